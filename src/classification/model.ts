@@ -1,0 +1,110 @@
+/**
+ * A code set as the official files say it, before it is compiled: what the readers make and the pack
+ * compiler takes. Nothing here is searchable; it is one release of one system, whole, in memory.
+ */
+
+export type System = "ICD-10-CM" | "HCPCS" | "ICD-10-PCS" | "CPT"
+
+/** A code never travels without its system: E1140 reads like HCPCS once the dot is gone. */
+export interface CodeRef {
+  system: System
+  /** As the field writes it: dotted for ICD-10-CM ("E11.40"), plain for the others. */
+  code: string
+}
+
+/** What a tabular note says. Texts keep the official wording without the lead-in ("Code first" etc.). */
+export type NoteKind =
+  | "inclusion" // inclusion term
+  | "includes"
+  | "excludes1"
+  | "excludes2"
+  | "codeFirst"
+  | "useAdditional"
+  | "codeAlso"
+  | "note"
+  | "seventhNote" // 7th-character note
+
+export interface ModelNote {
+  kind: NoteKind
+  text: string
+}
+
+export interface SeventhCharacter {
+  character: string
+  text: string
+}
+
+export interface ModelCode {
+  /** Without dot, upper case: "E1140". */
+  code: string
+  /** Official long title. */
+  title: string
+  billable: boolean
+  /** True when the title was put together by us (7th-character codes of a source without order file). */
+  derivedTitle?: boolean
+  notes: ModelNote[]
+  /** 7th-character definitions given AT this code (inheritance is worked out by the pack reader). */
+  seventh?: SeventhCharacter[]
+  /** HCPCS: ISO dates. A code whose `ended` lies before the date of service is not valid. */
+  added?: string
+  ended?: string
+}
+
+export interface ModelSection {
+  kind: "chapter" | "block"
+  /** Chapter "4", block "E08-E13". */
+  id: string
+  title: string
+  /** First and last category (3 characters), inclusive, in official order. */
+  first: string
+  last: string
+  notes: ModelNote[]
+}
+
+export type IndexSource = "disease" | "external" | "neoplasm" | "drug"
+
+/** One line of the Alphabetic Index; the tree in depth-first order, `parent` = position in the same list. */
+export interface ModelIndexEntry {
+  source: IndexSource
+  /** -1 for a main term. */
+  parent: number
+  /** Without nonessential modifiers: "Diabetes, diabetic". */
+  title: string
+  /** Words in parentheses, which may be there or not: ["mellitus", "sugar"]. */
+  nonessential: string[]
+  /** Code without dot, as printed without a trailing "-" ("E11" for "E11.-"). */
+  code?: string
+  /** The printed code ended in "-": more characters are needed. */
+  incomplete?: boolean
+  /** Second code in brackets (manifestation), without dot. */
+  manifestation?: string
+  see?: string
+  seeAlso?: string
+  /** Neoplasm and drug tables: heading of the column ("Malignant Primary", "Poisoning Accidental ..."). */
+  column?: string
+}
+
+export interface Provenance {
+  /** "local-release" | "official-download" | "pypi:simple-icd-10-cm" | "starter" ... */
+  source: string
+  files: { name: string; sha256: string; bytes: number }[]
+}
+
+export interface CodeSetModel {
+  system: System
+  /** Release as the field names it: "FY2026", "2025-10". */
+  release: string
+  /** ISO dates; `to` inclusive, missing while it is not known. */
+  effective: { from: string; to?: string }
+  /** False for the starter set: then no check may be all green and the panel says so at all times. */
+  complete: boolean
+  /** Plain sentences for the user: "Notes and index are those of FY2026." */
+  remarks: string[]
+  /** Release whose notes and index were borrowed, if any. */
+  borrowedFrom?: string
+  provenance: Provenance
+  /** In official (order-file) order; headers included; every subtree is contiguous. */
+  codes: ModelCode[]
+  sections: ModelSection[]
+  index: ModelIndexEntry[]
+}

@@ -1,0 +1,139 @@
+/**
+ * Documents in, findings out. Plain data only: it crosses ports, workers and the command line as it is.
+ * Every span counts UTF-16 units of the text as given, never of a normalised copy.
+ */
+import type { CodeRef } from "@/classification/model"
+
+export type Setting = "outpatient" | "inpatient" | "professional"
+
+export interface ChartDocument {
+  /** Unique within the chart; "" when there is only one. */
+  doc: string
+  text: string
+  /** "progress-note", "discharge-summary", "operative-report" ... as far as the page tells. */
+  kind?: string
+  /** ISO date. */
+  date?: string
+  authorRole?: string
+  signed?: boolean
+}
+
+export interface SuggestRequest {
+  documents: ChartDocument[]
+  setting?: Setting
+  /** ISO date that picks the release: date of service, inpatient facility: date of discharge. */
+  date?: string
+  age?: number
+  sex?: "female" | "male"
+  /** Every mention's code, whatever its assertion or section (corpora coded that way). */
+  allMentions?: boolean
+}
+
+export interface Span {
+  doc?: string
+  start: number
+  end: number
+}
+
+export type Negation = "affirmed" | "negated" | "possible"
+export type Temporality = "recent" | "historical" | "hypothetical"
+export type Experiencer = "patient" | "other"
+
+export interface Assertion {
+  negation: Negation
+  temporality: Temporality
+  experiencer: Experiencer
+  /** Words that decided, and the id of their rule in codesets/lexicon. */
+  trigger?: Span & { rule: string; text: string }
+}
+
+export interface Evidence extends Span {
+  /** Equals text.slice(start, end). */
+  quote: string
+  /** The wording of the classification it was matched to. */
+  term: string
+  /** "title", "includes", "index: Diabetes, type 2, with, neuropathy", "synonym: htn" */
+  via: string
+  /** Canonical section id ("assessment", "hpi", ...; "" when the document has none). */
+  section: string
+  assertion: Assertion
+}
+
+export interface Axis {
+  /** "laterality", "stage", "7th character" ... */
+  axis: string
+  /** What the note already answers. */
+  value?: string
+  options: { value: string; code?: string }[]
+}
+
+export type Tier = "code" | "consider"
+
+export interface Suggestion extends CodeRef {
+  title: string
+  billable: boolean
+  tier: Tier
+  /** 0..1, for ranking only. */
+  score: number
+  evidence: Evidence[]
+  axes: Axis[]
+  /** Lane of its own: status, history, allergy, external cause. */
+  lane?: "status" | "history" | "allergy" | "external"
+}
+
+export type SuppressionReason =
+  | "negated"
+  | "family"
+  | "historical"
+  | "uncertain"
+  | "hypothetical"
+  | "templated"
+  | "integral"
+  | "superseded"
+
+export interface Suppressed extends CodeRef {
+  title: string
+  reason: SuppressionReason
+  trigger?: Span & { text: string }
+  /** Id of the rule (rules.md: assertion.*, conv.*; or the trigger's id). */
+  rule: string
+  evidence: Evidence[]
+}
+
+export interface Gap {
+  id: string
+  level: "specificity" | "diagnosis" | "link"
+  severity: "high" | "medium" | "low"
+  axis: string
+  options: string[]
+  evidence: Evidence[]
+  foundElsewhere?: Span
+}
+
+export interface Check {
+  id: string
+  codes: CodeRef[]
+  status: "pass" | "fail" | "warn" | "not-covered"
+  text: string
+  source: string
+  release: string
+}
+
+export interface Findings {
+  packs: { id: string; version: string; sha256: string }[]
+  /** Best first; all of tier "code" before all of "consider". */
+  suggestions: Suggestion[]
+  suppressed: Suppressed[]
+  gaps: Gap[]
+  checks: Check[]
+  /** Plain sentences: no date given, fallback release, part of the text not read ... */
+  notices: string[]
+  ms: number
+}
+
+export interface AssertAnswer {
+  negation: Negation
+  temporality: Temporality
+  experiencer: Experiencer
+  trigger?: Span & { rule: string; text: string }
+}

@@ -1,0 +1,58 @@
+/**
+ * What extension pages (panel, popup, options) ask the worker. One discriminated union; replies are
+ * `{ok: true, value}` or `{ok: false, code, message}`. The zod schemas beside this file hold exactly this.
+ */
+import type { PackInfo } from "@/classification/pack-api"
+import type { Findings, SuggestRequest } from "@/engine/types"
+
+export const PROTOCOL_VERSION = 1
+
+export type ErrorCode =
+  | "bad-request"
+  | "unknown-kind"
+  | "not-allowed"
+  | "no-pack"
+  | "pack-damaged"
+  | "storage"
+  | "text-too-long"
+  | "no-permission"
+  | "internal"
+
+export type Reply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string }
+
+export interface PackStatus {
+  packs: PackInfo[]
+  /** False while only the starter set is installed for ICD-10-CM. */
+  complete: boolean
+  /** Sentence for the panel, e.g. "starter set: 1,512 codes, not complete". */
+  sentence: string
+  notices: string[]
+}
+
+export interface SiteStatus {
+  /** Origin of the active tab, "" where there is none (chrome://, new tab). */
+  origin: string
+  granted: boolean
+  enabled: boolean
+  /** False on pages an extension may not read (chrome://, web store, PDF viewer ...). */
+  possible: boolean
+  tabId: number
+}
+
+export interface PanelRequests {
+  "worker/ping": { in: Record<string, never>; out: { startedAt: number } }
+  "engine/suggest": { in: SuggestRequest; out: Findings }
+  "packs/status": { in: Record<string, never>; out: PackStatus }
+  /** Imports missing packs; answers when the ICD-10-CM pack for `date` can be used. */
+  "packs/ensure": { in: { date?: string }; out: PackStatus }
+  /** The caller could not open the stored pack: drop it and import the packaged copy again. */
+  "packs/report-damage": { in: { id: string }; out: PackStatus }
+  "sites/status": { in: { tabId?: number }; out: SiteStatus }
+  /** After the page asked chrome.permissions itself (needs a gesture): register or unregister. */
+  "sites/enable": { in: { origin: string }; out: SiteStatus }
+  "sites/disable": { in: { origin: string }; out: SiteStatus }
+  "sites/list": { in: Record<string, never>; out: { origin: string; granted: boolean; enabled: boolean }[] }
+}
+
+export type PanelKind = keyof PanelRequests
+export type PanelRequest<K extends PanelKind = PanelKind> = { v: 1; kind: K; body: PanelRequests[K]["in"] }
