@@ -6,13 +6,8 @@ import type { System } from "@/classification/model"
 import { openPack } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
-import { type PackEntry, type PacksManifest, readPacksManifest } from "./packs-manifest"
+import { type PackEntry, PackFileError, type PacksManifest, readPacksManifest } from "./packs-manifest"
 import { PACKS_DIR } from "./paths"
-
-/** A pack file that is missing or damaged. The message is a plain sentence. */
-export class PackFileError extends Error {
-  override name = "PackFileError"
-}
 
 export interface PickedPacks {
   /** One for each system that is installed: ICD-10-CM first, then HCPCS. */

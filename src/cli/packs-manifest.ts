@@ -44,6 +44,11 @@ export class PacksManifestError extends Error {
   }
 }
 
+/** A pack file that is missing or damaged. The message is a plain sentence. */
+export class PackFileError extends Error {
+  override name = "PackFileError"
+}
+
 /** @throws PacksManifestError */
 export function readPacksManifest(dir: string): PacksManifest {
   const file = join(dir, "packs.json")
