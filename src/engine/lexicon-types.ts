@@ -1,0 +1,228 @@
+/**
+ * What a lexicon says, as plain types: code that reads a lexicon at run time imports only this file.
+ * The checks are in lexicon-schema.ts (zod, build time and imports only); the field guide with examples is
+ * codesets/lexicon/README.md. A lexicon holds words and tables, never program text or expressions.
+ */
+
+/** Canonical section of a note. Ids and default meanings stand in codesets/lexicon/sections.json. */
+export type SectionId = string
+
+/**
+ * Default meaning of a section (rules.md C3).
+ * - assessed: the provider's diagnoses, the main source of codes
+ * - plan: what is done about them; names diagnoses too, but also future steps
+ * - narrative: told history and course (HPI, hospital course): tense decides
+ * - symptom: the patient's own words (chief complaint, reason for visit)
+ * - history: past or status until confirmed elsewhere
+ * - family, social, medications, allergies, ros: see rules.md C3
+ * - findings: examination and results; support detail, no diagnosis of their own
+ * - procedure: what was done; orders: what is asked for (the test's purpose is not a diagnosis)
+ * - instructions: education and return precautions: nothing may be coded from them
+ * - nursing: other clinicians' notes; administrative: signatures, identifiers
+ */
+export type SectionRole =
+  | "assessed"
+  | "plan"
+  | "narrative"
+  | "symptom"
+  | "history"
+  | "family"
+  | "social"
+  | "medications"
+  | "allergies"
+  | "ros"
+  | "findings"
+  | "procedure"
+  | "orders"
+  | "instructions"
+  | "nursing"
+  | "administrative"
+
+/**
+ * Where a wording has this meaning. Every part that is given must hold; inside one list any entry is enough.
+ * To say "or" between parts, list the expansion twice.
+ */
+export interface Condition {
+  /** The mention stands in one of these sections. */
+  sections?: SectionId[]
+  notSections?: SectionId[]
+  /** One of these words or phrases stands in the same sentence, at most 8 words away on either side. */
+  near?: string[]
+  notNear?: string[]
+  /** One of these words or phrases stands directly before (after) the mention; line start is "^", line end "$". */
+  before?: string[]
+  notBefore?: string[]
+  after?: string[]
+  notAfter?: string[]
+}
+
+export interface WordingExamples {
+  /** In `text` the wording is read as `words`; `section` when the text is meant to stand in one. */
+  fires: { text: string; words: string; section?: SectionId }[]
+  /** In these texts the wording must not be read as any of its expansions (unresolved counts as quiet). */
+  quiet: string[]
+}
+
+export interface Expansion {
+  /** Lower-case words, never a code. */
+  words: string
+  /** Missing: the default, taken when no other expansion's condition holds. At most one default. */
+  when?: Condition
+}
+
+export interface Abbreviation {
+  /** "abbr.copd" */
+  id: string
+  /** Lower case unless `caseSensitive`; with its own punctuation: "s/p", "w/o". */
+  abbr: string
+  /** Other spellings of the same: ["c/o", "co"]. */
+  also?: string[]
+  /** In order: the first whose condition holds wins. */
+  expansions: Expansion[]
+  /** Unresolved (no condition holds, no default): flag abbrev.ambiguous, no code. */
+  ambiguous?: boolean
+  /** Matches only as spelled ("OR", "US", "AS": English words otherwise). */
+  caseSensitive?: boolean
+  examples: WordingExamples
+}
+
+export interface Synonym {
+  /** "syn.heart-attack" */
+  id: string
+  /** One or more lower-case words; matches in this order, plural and inflection folded as `foldWord` does. */
+  term: string
+  /** The classification's words for it. */
+  words: string
+  /** `words` may not be read back as `term` (the term is vaguer or wider). */
+  oneWay?: true
+  when?: Condition
+  examples: WordingExamples
+}
+
+export interface Section {
+  id: SectionId
+  title: string
+  role: SectionRole
+  /** What may be coded from it, in a sentence (rules.md C3). */
+  supports: string
+}
+
+export interface Heading {
+  /** "head.past-medical-history" */
+  id: string
+  /** Lower case, without colon. */
+  text: string
+  section: SectionId
+  /** An everyday word or very short: a heading only with a colon, or alone on its line in capitals. */
+  needs?: "colon" | "line"
+}
+
+export type AssertionCategory =
+  | "negated"
+  | "possible"
+  | "ruled-out"
+  | "historical"
+  | "family"
+  | "other-person"
+  | "hypothetical"
+  | "planned"
+  | "allergy"
+  | "screening"
+
+export type TriggerCategory = AssertionCategory | "pseudo" | "terminate"
+
+export interface Trigger {
+  /** "trig.no-evidence-of" */
+  id: string
+  /**
+   * Lower-case tokens in this order. Placeholders: <number> (digits or number word), <year> (1900-2099),
+   * <month>, <unit> (day, week, month, year and their plurals).
+   */
+  text: string
+  category: TriggerCategory
+  /** Where its targets stand, seen from the trigger. */
+  direction: "forward" | "backward" | "both"
+  /** In tokens; missing: to the end of the clause or list. */
+  maxScope?: number
+  /** Must touch the target without a space ("?pneumonia"). */
+  glued?: true
+  /** Only in (not in) these sections. */
+  sections?: SectionId[]
+  notSections?: SectionId[]
+  /** category "pseudo": inside its words no trigger of these categories counts. */
+  shields?: AssertionCategory[]
+  /** category "terminate": scopes of these categories stop here. */
+  ends?: AssertionCategory[]
+  examples: {
+    /** `as`: what the target comes to; for pseudo and terminate mostly "affirmed". */
+    fires: { text: string; target: string; as: AssertionCategory | "affirmed" }[]
+    /** The trigger leaves the target alone: "affirmed" (also recent, the patient's own) unless `as` says else. */
+    quiet: { text: string; target: string; as?: AssertionCategory | "affirmed" }[]
+  }
+}
+
+export interface GenericTerm {
+  id: string
+  /** Folded words that must not suggest a code alone. */
+  term: string
+  reason: string
+}
+
+/** A code pattern: "R05" (it and everything below), "J12-J18" (range of categories or of deeper prefixes). */
+export type CodePattern = string
+
+export interface IntegralSymptoms {
+  id: string
+  diagnosis: CodePattern[]
+  symptoms: CodePattern[]
+  why: string
+}
+
+export interface Combination {
+  id: string
+  /** One code of each group must be there. */
+  all: CodePattern[][]
+  /** Code or header that says both. A header: go on to its children by the words of the note. */
+  gives: string
+  /** Replaced by `gives`. */
+  drops: CodePattern[]
+  /** Stay beside it, after it unless the tabular says otherwise. */
+  keeps: CodePattern[]
+  /** presumed: both documented is enough (I.A.15). documented: the note must link them in words. */
+  link: "presumed" | "documented"
+  /** Words that break the link ("not due to diabetes"), matched near either condition. */
+  unless?: string[]
+  /** Section of the Official Guidelines or place in the classification. */
+  guideline: string
+}
+
+export interface Modifier {
+  id: string
+  /** "laterality", "acuity", "stage", "severity", "trimester", "encounter" ... */
+  axis: string
+  /** As official titles word it: "left", "acute on chronic", "initial encounter". */
+  value: string
+  /** Wordings of notes that say so, longest first. */
+  words: string[]
+  /** Only when spelled so ("R", "L"). */
+  caseSensitive?: true
+  when?: Condition
+}
+
+export interface Lexicon {
+  abbreviations: Abbreviation[]
+  synonyms: Synonym[]
+  sections: Section[]
+  headings: Heading[]
+  triggers: Trigger[]
+  genericTerms: GenericTerm[]
+  integralSymptoms: IntegralSymptoms[]
+  combinations: Combination[]
+  modifiers: Modifier[]
+}
+
+/** One file as read: its name for messages and its parsed JSON, not yet checked. */
+export interface LexiconFile {
+  name: string
+  data: unknown
+}
