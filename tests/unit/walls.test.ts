@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join, normalize, relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "vitest"
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url))
+
+/**
+ * The walls of the house (design.md 2, ARCHITECTURE.md): which room may import which rooms and packages.
+ * `types` are rooms of which only types may be taken (`import type`).
+ */
+const ROOMS: Record<
+  string,
+  { rooms: string[]; packages: string[]; types?: string[]; chrome?: true; node?: true }
+> = {
+  "src/classification": { rooms: [], packages: ["saxes", "fflate", "fuse.js", "zod"] },
+  "src/engine": { rooms: ["src/classification"], packages: ["zod"] },
+  "src/worksheet": { rooms: ["src/engine", "src/classification"], packages: ["zod"] },
+  "src/chart": { rooms: [], packages: [], types: ["src/messages", "src/engine"] },
+  "src/form": { rooms: [], packages: [], types: ["src/messages"] },
+  "src/store": { rooms: ["src/classification"], packages: ["dexie", "zod"] },
+  "src/sync": {
+    rooms: ["src/store", "src/classification", "src/engine", "src/messages"],
+    packages: ["zod"]
+  },
+  "src/messages": { rooms: ["src/classification", "src/engine"], packages: ["zod"] },
+  "src/platform": { rooms: ["src/messages"], packages: [], chrome: true },
+  "src/ui": {
+    rooms: ["src/classification", "src/engine", "src/worksheet", "src/messages", "src/store", "src/platform"],
+    packages: ["react", "react-dom"]
+  },
+  "src/cli": {
+    rooms: ["src/classification", "src/engine", "src/worksheet", "src/sync"],
+    packages: ["zod", "fflate"],
+    node: true
+  },
+  contents: { rooms: ["src/chart", "src/form", "src/messages", "src/platform"], packages: [], chrome: true }
+}
+
+const files = (dir: string): string[] =>
+  readdirSync(join(ROOT, dir), { withFileTypes: true, recursive: true })
+    .filter((e) => e.isFile() && /\.tsx?$/.test(e.name))
+    .map((e) => relative(ROOT, join(e.parentPath, e.name)))
+
+/** Comments and strings out, so that a word in a sentence is no call. */
+const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1")
+
+interface Import {
+  from: string
+  typeOnly: boolean
+}
+
+function importsOf(file: string): Import[] {
+  const text = code(readFileSync(join(ROOT, file), "utf8"))
+  const found: Import[] = []
+  const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']/g
+  for (const m of text.matchAll(statement)) {
+    if (m[1] === "export" && !m[0].includes(" from ")) continue
+    found.push({ from: m[3] ?? "", typeOnly: Boolean(m[2]) })
+  }
+  for (const m of text.matchAll(/\bimport\(\s*["']([^"']+)["']\s*\)/g))
+    found.push({ from: m[1] ?? "", typeOnly: false })
+  return found
+}
+
+/** Folder-qualified path of what is imported, or a package name. */
+function target(file: string, from: string): { path?: string; pack?: string } {
+  if (from.startsWith("@/")) return { path: `src/${from.slice(2)}` }
+  if (from.startsWith("url:~")) return { path: from.slice(5) }
+  if (from.startsWith("~")) return { path: from.slice(1) }
+  if (from.startsWith(".")) return { path: normalize(join(dirname(file), from)) }
+  return { pack: from }
+}
+
+const inside = (path: string, room: string) => path === room || path.startsWith(`${room}/`)
+const packageOf = (name: string) =>
+  (name.startsWith("@") ? name.split("/").slice(0, 2) : name.split("/").slice(0, 1)).join("/")
+
+describe("walls of the house", () => {
+  for (const [room, may] of Object.entries(ROOMS)) {
+    it(`${room} imports only what it may`, () => {
+      const wrong: string[] = []
+      for (const file of files(room)) {
+        for (const { from, typeOnly } of importsOf(file)) {
+          const { path, pack } = target(file, from)
+          if (path) {
+            const data = path.startsWith("codesets/") || path.endsWith(".css") || path.startsWith("assets/")
+            const allowed = [room, ...may.rooms, ...(typeOnly ? (may.types ?? []) : [])]
+            if (!data && !allowed.some((r) => inside(path, r))) wrong.push(`${file} -> ${from}`)
+          } else if (pack) {
+            const node = pack.startsWith("node:")
+            if (node ? !may.node : !may.packages.includes(packageOf(pack))) wrong.push(`${file} -> ${from}`)
+          }
+        }
+      }
+      expect(wrong).toEqual([])
+    })
+  }
+
+  it("says chrome. only in platform and the entry folders", () => {
+    const wrong = Object.entries(ROOMS)
+      .filter(([, may]) => !may.chrome)
+      .flatMap(([room]) => files(room))
+      .filter((file) =>
+        /(^|[^.\w"'-])(chrome|browser)\s*\??\.\s*[a-z]/m.test(code(readFileSync(join(ROOT, file), "utf8")))
+      )
+    expect(wrong).toEqual([])
+  })
+
+  it("keeps the DOM out of the pure rooms", () => {
+    const wrong = ["src/classification", "src/engine", "src/worksheet"]
+      .flatMap(files)
+      .filter((file) =>
+        /(^|[^.\w"'-])(document|window|localStorage|indexedDB)\s*\.\s*[a-z]/m.test(
+          code(readFileSync(join(ROOT, file), "utf8"))
+        )
+      )
+      // A local variable may be called `document` (a chart document): it is told apart by its declaration.
+      .filter((file) => !/(const|let|\(|,)\s*document\b/.test(readFileSync(join(ROOT, file), "utf8")))
+    expect(wrong).toEqual([])
+  })
+
+  it("uses no HTML sink anywhere in the product", () => {
+    const all = [...Object.keys(ROOMS), "background", "popup", "sidepanel", "options"]
+    const wrong = all
+      .flatMap(files)
+      .filter((file) =>
+        /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|\beval\(|new Function\(/.test(
+          code(readFileSync(join(ROOT, file), "utf8"))
+        )
+      )
+    expect(wrong).toEqual([])
+  })
+
+  it("knows every room", () => {
+    const rooms = readdirSync(join(ROOT, "src"), { withFileTypes: true })
+      .filter((e) => e.isDirectory() && e.name !== "types")
+      .map((e) => `src/${e.name}`)
+    expect(rooms.filter((r) => !(r in ROOMS))).toEqual([])
+  })
+
+  it("would notice a wall that is broken", () => {
+    expect(importsOf("tests/unit/walls.test.ts").map((i) => i.from)).toContain("vitest")
+    expect(target("src/engine/a.ts", "../store/b")).toEqual({ path: "src/store/b" })
+  })
+})
