@@ -111,5 +111,16 @@ export interface FormRequests {
   undo: { in: { undo: string }; out: FillAnswer }
 }
 
-export type PageReply<T> = { id: number; ok: true; value: T } | { id: number; ok: false; code: string; message: string }
+export type PageReply<T> =
+  | { id: number; ok: true; value: T }
+  | { id: number; ok: false; code: string; message: string }
 export type PageRequest = { id: number; kind: string; body: unknown }
+
+/**
+ * Sent by the worker with `tabs.sendMessage` (every frame of the tab hears it) when a site was switched
+ * off: scripts whose own origin is `origin` close their ports, drop what they read and stay silent.
+ */
+export interface PageStop {
+  kind: "page/stop"
+  origin: string
+}

@@ -37,6 +37,8 @@ export interface SiteStatus {
   /** False on pages an extension may not read (chrome://, web store, PDF viewer ...). */
   possible: boolean
   tabId: number
+  /** Plain sentence: why the page cannot be read, or what the coder can do so that it can. */
+  reason?: string
 }
 
 export interface PanelRequests {

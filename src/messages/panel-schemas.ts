@@ -1,0 +1,179 @@
+/**
+ * zod schemas of every request and reply of `panel-protocol.ts`. They hold exactly the same fields: the
+ * type tests at the end of this file fail to compile when one side gets a field that the other lacks.
+ * Requests refuse unknown keys; replies may carry more than we know (a newer engine) and lose nothing.
+ */
+import * as z from "zod"
+import type { PanelKind, PanelRequests } from "./panel-protocol"
+
+const isoDate = z.iso.date()
+const text = z.string()
+const name = z.string().min(1).max(300)
+const offset = z.int().min(0)
+const origin = z.string().regex(/^https?:\/\/[^/?#\s*]+$/i)
+const tabId = z.int().min(0)
+const system = z.enum(["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"])
+const nothing = z.strictObject({})
+
+const suggestRequest = z.strictObject({
+  documents: z
+    .array(
+      z.strictObject({
+        doc: z.string().max(300),
+        text,
+        kind: z.string().max(100).optional(),
+        date: isoDate.optional(),
+        authorRole: z.string().max(100).optional(),
+        signed: z.boolean().optional()
+      })
+    )
+    .max(2_000),
+  setting: z.enum(["outpatient", "inpatient", "professional"]).optional(),
+  date: isoDate.optional(),
+  age: z.number().min(0).max(150).optional(),
+  sex: z.enum(["female", "male"]).optional(),
+  allMentions: z.boolean().optional()
+})
+
+const span = { doc: text.optional(), start: offset, end: offset }
+const codeRef = { system, code: name }
+
+const assertion = z.object({
+  negation: z.enum(["affirmed", "negated", "possible"]),
+  temporality: z.enum(["recent", "historical", "hypothetical"]),
+  experiencer: z.enum(["patient", "other"]),
+  trigger: z.object({ ...span, rule: text, text }).optional()
+})
+
+const evidence = z.object({ ...span, quote: text, term: text, via: text, section: text, assertion })
+
+const suggestion = z.object({
+  ...codeRef,
+  title: text,
+  billable: z.boolean(),
+  tier: z.enum(["code", "consider"]),
+  score: z.number(),
+  evidence: z.array(evidence),
+  axes: z.array(
+    z.object({
+      axis: text,
+      value: text.optional(),
+      options: z.array(z.object({ value: text, code: text.optional() }))
+    })
+  ),
+  lane: z.enum(["status", "history", "allergy", "external"]).optional()
+})
+
+const suppressed = z.object({
+  ...codeRef,
+  title: text,
+  reason: z.enum([
+    "negated",
+    "family",
+    "historical",
+    "uncertain",
+    "hypothetical",
+    "templated",
+    "integral",
+    "superseded"
+  ]),
+  trigger: z.object({ ...span, text }).optional(),
+  rule: text,
+  evidence: z.array(evidence)
+})
+
+const gap = z.object({
+  id: text,
+  level: z.enum(["specificity", "diagnosis", "link"]),
+  severity: z.enum(["high", "medium", "low"]),
+  axis: text,
+  options: z.array(text),
+  evidence: z.array(evidence),
+  foundElsewhere: z.object(span).optional()
+})
+
+const check = z.object({
+  id: text,
+  codes: z.array(z.object(codeRef)),
+  status: z.enum(["pass", "fail", "warn", "not-covered"]),
+  text,
+  source: text,
+  release: text
+})
+
+const findings = z.object({
+  packs: z.array(z.object({ id: text, version: text, sha256: text })),
+  suggestions: z.array(suggestion),
+  suppressed: z.array(suppressed),
+  gaps: z.array(gap),
+  checks: z.array(check),
+  notices: z.array(text),
+  ms: z.number()
+})
+
+const packInfo = z.object({
+  id: name,
+  system,
+  release: text,
+  effective: z.object({ from: isoDate, to: isoDate.optional() }),
+  complete: z.boolean(),
+  remarks: z.array(text),
+  borrowedFrom: text.optional(),
+  source: text,
+  codes: offset,
+  billable: offset,
+  bytes: offset,
+  sha256: text
+})
+
+const packStatus = z.object({
+  packs: z.array(packInfo),
+  complete: z.boolean(),
+  sentence: text,
+  notices: z.array(text)
+})
+
+const siteStatus = z.object({
+  origin: text,
+  granted: z.boolean(),
+  enabled: z.boolean(),
+  possible: z.boolean(),
+  tabId: z.int(),
+  reason: text.optional()
+})
+
+export const requestSchemas = {
+  "worker/ping": nothing,
+  "engine/suggest": suggestRequest,
+  "packs/status": nothing,
+  "packs/ensure": z.strictObject({ date: isoDate.optional() }),
+  "packs/report-damage": z.strictObject({ id: name }),
+  "sites/status": z.strictObject({ tabId: tabId.optional() }),
+  "sites/enable": z.strictObject({ origin }),
+  "sites/disable": z.strictObject({ origin }),
+  "sites/list": nothing
+} satisfies Record<PanelKind, z.ZodType>
+
+export const replySchemas = {
+  "worker/ping": z.object({ startedAt: z.number() }),
+  "engine/suggest": findings,
+  "packs/status": packStatus,
+  "packs/ensure": packStatus,
+  "packs/report-damage": packStatus,
+  "sites/status": siteStatus,
+  "sites/enable": siteStatus,
+  "sites/disable": siteStatus,
+  "sites/list": z.array(z.object({ origin: text, granted: z.boolean(), enabled: z.boolean() }))
+} satisfies Record<PanelKind, z.ZodType>
+
+// Type tests: `true` is only assignable when both sides are the same type, optional fields included.
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Flat<T> = T extends (infer U)[] ? Flat<U>[] : T extends object ? { [K in keyof T]: Flat<T[K]> } : T
+type Matches<S extends Record<PanelKind, z.ZodType>, Side extends "in" | "out"> = {
+  [K in PanelKind]: Same<Flat<z.output<S[K]>>, Flat<PanelRequests[K][Side]>>
+}
+type EveryKind = { [K in PanelKind]: true }
+const _requests: EveryKind = {} as Matches<typeof requestSchemas, "in">
+const _replies: EveryKind = {} as Matches<typeof replySchemas, "out">
+void _requests
+void _replies

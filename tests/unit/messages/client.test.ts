@@ -1,0 +1,180 @@
+import { describe, expect, test, vi } from "vitest"
+import { AskError, createMessageTransport, createPanelClient, createPortTransport } from "@/messages/client"
+import { createRouter, type PanelHandlers } from "@/messages/router"
+import { messageListener, portListener } from "@/messages/serve"
+import { PANEL_PORT } from "@/messages/transport"
+import { portPair } from "./ports"
+import { bodies, EXTENSION, findings, goodHandlers, PANEL_SENDER } from "./samples"
+
+/** A worker that can be stopped: all of its ports are cut and a new router starts. */
+function createWorker(handlers: Partial<PanelHandlers> = {}) {
+  const start = () => portListener(createRouter({ ...goodHandlers(), ...handlers }, EXTENSION))
+  let accept = start()
+  let ports: { cut(): void }[] = []
+  return {
+    starts: 0,
+    connect() {
+      const { page, worker } = portPair(PANEL_PORT)
+      worker.sender = PANEL_SENDER
+      ports.push(worker)
+      this.starts++
+      accept(worker)
+      return page
+    },
+    kill() {
+      for (const port of ports) port.cut()
+      ports = []
+      accept = start()
+    }
+  }
+}
+
+const client = (worker: { connect(): ReturnType<ReturnType<typeof createWorker>["connect"]> }) =>
+  createPanelClient(createPortTransport(() => worker.connect()))
+
+describe("client over the port", () => {
+  test("asks and is answered, many at a time, each with its own", async () => {
+    const worker = createWorker({
+      "packs/report-damage": async ({ id }) => ({ packs: [], complete: false, sentence: id, notices: [] })
+    })
+    const panel = client(worker)
+    const answers = await Promise.all([
+      panel.ask("engine/suggest", { documents: [{ doc: "a", text: "Hypertension" }] }),
+      ...["a", "b", "c"].map((id) => panel.ask("packs/report-damage", { id }))
+    ])
+    expect(answers[0]).toEqual(findings)
+    expect(answers.slice(1).map((a) => (a as { sentence: string }).sentence)).toEqual(["a", "b", "c"])
+    expect(worker.starts).toBe(1)
+  })
+
+  test("a worker stopped between requests is connected again", async () => {
+    const worker = createWorker()
+    const panel = client(worker)
+    await panel.ask("worker/ping", {})
+    worker.kill()
+    await panel.ask("worker/ping", {})
+    worker.kill()
+    await expect(panel.ask("worker/ping", {})).resolves.toEqual({ startedAt: 1 })
+    expect(worker.starts).toBe(3)
+  })
+
+  test("a worker stopped in the middle of a request gets it once more", async () => {
+    let calls = 0
+    const worker = createWorker({
+      "engine/suggest": () => {
+        calls++
+        if (calls > 1) return Promise.resolve(findings)
+        worker.kill()
+        return new Promise(() => {})
+      }
+    })
+    const answer = await client(worker).ask("engine/suggest", bodies["engine/suggest"] as never)
+    expect(answer).toEqual(findings)
+    expect(calls).toBe(2)
+  })
+
+  test("a request that stops the worker twice is not sent a third time", async () => {
+    let calls = 0
+    const worker = createWorker({
+      "packs/status": () => {
+        calls++
+        worker.kill()
+        return new Promise(() => {})
+      }
+    })
+    const failure = await client(worker)
+      .ask("packs/status", {})
+      .catch((error) => error)
+    expect(failure).toBeInstanceOf(AskError)
+    expect(failure).toMatchObject({ code: "disconnected", message: expect.stringContaining("stopped twice") })
+    expect(calls).toBe(2)
+  })
+
+  test("gives up after the timeout, and does not send the request again afterwards", async () => {
+    let calls = 0
+    const worker = createWorker({
+      "packs/status": () => {
+        calls++
+        return new Promise(() => {})
+      }
+    })
+    const panel = client(worker)
+    const failure = await panel.ask("packs/status", {}, { timeoutMs: 20 }).catch((error) => error)
+    expect(failure).toMatchObject({
+      name: "AskError",
+      code: "timeout",
+      message: expect.stringContaining("1 seconds")
+    })
+    worker.kill()
+    await panel.ask("worker/ping", {})
+    expect(calls).toBe(1)
+  })
+
+  test("says so when the extension is gone", async () => {
+    const panel = createPanelClient(
+      createPortTransport(() => {
+        throw new Error("Extension context invalidated.")
+      })
+    )
+    await expect(panel.ask("worker/ping", {})).rejects.toMatchObject({ code: "disconnected" })
+  })
+
+  test("refusals come as AskError with code and sentence", async () => {
+    const failure = await client(createWorker())
+      .ask("sites/enable", { origin: "not an origin" })
+      .catch((error) => error)
+    expect(failure).toMatchObject({ name: "AskError", code: "bad-request" })
+  })
+
+  test("close lets nothing hang", async () => {
+    const worker = createWorker({ "packs/status": () => new Promise(() => {}) })
+    const panel = client(worker)
+    const open = panel.ask("packs/status", {})
+    panel.close()
+    await expect(open).rejects.toMatchObject({ code: "disconnected" })
+  })
+})
+
+describe("port listener", () => {
+  test("hangs up on ports of other names", async () => {
+    const { page, worker } = portPair("something-else")
+    const gone = vi.fn()
+    page.onDisconnect.addListener(gone)
+    portListener(createRouter(goodHandlers(), EXTENSION))(worker)
+    await vi.waitFor(() => expect(gone).toHaveBeenCalled())
+  })
+
+  test("an answer that cannot be sent becomes a refusal, not silence", async () => {
+    const worker = createWorker({
+      // A function cannot be cloned; the schema lets unknown fields of a reply pass.
+      "worker/ping": async () => ({ startedAt: 1, extra: () => 1 })
+    })
+    await expect(client(worker).ask("worker/ping", {})).rejects.toMatchObject({ code: "internal" })
+  })
+})
+
+describe("client over single messages", () => {
+  const listener = messageListener(createRouter(goodHandlers(), EXTENSION))
+  const send = (message: unknown) =>
+    new Promise<unknown>((resolve) => expect(listener(message, PANEL_SENDER, resolve)).toBe(true))
+
+  test("asks, is answered, and is refused note text", async () => {
+    const popup = createPanelClient(createMessageTransport(send))
+    expect(await popup.ask("worker/ping", {})).toEqual({ startedAt: 1 })
+    await expect(popup.ask("engine/suggest", bodies["engine/suggest"] as never)).rejects.toMatchObject({
+      code: "not-allowed"
+    })
+  })
+
+  test("sends once more when the worker was stopped, then says so", async () => {
+    let calls = 0
+    const flaky = createPanelClient(
+      createMessageTransport((message) =>
+        ++calls === 1 ? Promise.reject(new Error("closed")) : send(message)
+      )
+    )
+    expect(await flaky.ask("worker/ping", {})).toEqual({ startedAt: 1 })
+    const dead = createPanelClient(createMessageTransport(() => Promise.reject(new Error("closed"))))
+    await expect(dead.ask("worker/ping", {})).rejects.toMatchObject({ code: "disconnected" })
+  })
+})

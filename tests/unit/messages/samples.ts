@@ -1,0 +1,96 @@
+/** Small right answers for every kind, and handlers that give them. */
+import type { PackInfo } from "@/classification/pack-api"
+import type { Findings } from "@/engine/types"
+import type { PackStatus, SiteStatus } from "@/messages/panel-protocol"
+import type { PanelHandlers } from "@/messages/router"
+
+export const EXTENSION = { extensionId: "abcdef", baseUrl: "chrome-extension://abcdef/" }
+export const PANEL_SENDER = {
+  id: "abcdef",
+  url: "chrome-extension://abcdef/sidepanel.html",
+  origin: "chrome-extension://abcdef"
+}
+
+export const packInfo: PackInfo = {
+  id: "icd10cm-FY2026",
+  system: "ICD-10-CM",
+  release: "FY2026",
+  effective: { from: "2025-10-01", to: "2026-09-30" },
+  complete: true,
+  remarks: [],
+  source: "local-release",
+  codes: 98_000,
+  billable: 74_719,
+  bytes: 9_000_000,
+  sha256: "ab".repeat(32)
+}
+
+export const findings: Findings = {
+  packs: [{ id: "icd10cm-FY2026", version: "FY2026", sha256: "ab".repeat(32) }],
+  suggestions: [
+    {
+      system: "ICD-10-CM",
+      code: "I10",
+      title: "Essential (primary) hypertension",
+      billable: true,
+      tier: "code",
+      score: 0.9,
+      axes: [],
+      evidence: [
+        {
+          doc: "a",
+          start: 0,
+          end: 12,
+          quote: "Hypertension",
+          term: "Hypertension",
+          via: "index: Hypertension",
+          section: "assessment",
+          assertion: { negation: "affirmed", temporality: "recent", experiencer: "patient" }
+        }
+      ]
+    }
+  ],
+  suppressed: [],
+  gaps: [],
+  checks: [],
+  notices: ["No date of service was given."],
+  ms: 3
+}
+
+const packStatus: PackStatus = {
+  packs: [packInfo],
+  complete: true,
+  sentence: "ICD-10-CM FY2026",
+  notices: []
+}
+const siteStatus: SiteStatus = {
+  origin: "https://ehr.example",
+  granted: true,
+  enabled: true,
+  possible: true,
+  tabId: 4
+}
+
+export const goodHandlers = (): PanelHandlers => ({
+  "worker/ping": async () => ({ startedAt: 1 }),
+  "engine/suggest": async () => findings,
+  "packs/status": async () => packStatus,
+  "packs/ensure": async () => packStatus,
+  "packs/report-damage": async () => packStatus,
+  "sites/status": async () => siteStatus,
+  "sites/enable": async () => siteStatus,
+  "sites/disable": async () => ({ ...siteStatus, enabled: false }),
+  "sites/list": async () => [{ origin: "https://ehr.example", granted: true, enabled: true }]
+})
+
+export const bodies = {
+  "worker/ping": {},
+  "engine/suggest": { documents: [{ doc: "a", text: "Hypertension, stable." }], date: "2026-01-15" },
+  "packs/status": {},
+  "packs/ensure": { date: "2026-01-15" },
+  "packs/report-damage": { id: "icd10cm-FY2026" },
+  "sites/status": { tabId: 4 },
+  "sites/enable": { origin: "https://ehr.example" },
+  "sites/disable": { origin: "http://localhost:8080" },
+  "sites/list": {}
+} as const
