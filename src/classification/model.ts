@@ -32,6 +32,8 @@ export interface ModelNote {
 export interface SeventhCharacter {
   character: string
   text: string
+  /** What the Tabular List prints below the character: "initial encounter for open fracture NOS". */
+  includes?: string[]
 }
 
 export interface ModelCode {
@@ -80,8 +82,16 @@ export interface ModelIndexEntry {
   manifestation?: string
   see?: string
   seeAlso?: string
-  /** Neoplasm and drug tables: heading of the column ("Malignant Primary", "Poisoning Accidental ..."). */
+  /**
+   * Neoplasm and drug tables: heading of the column ("Malignant Primary", "Poisoning Accidental ...").
+   * Each cell is an entry of its own right behind its row: `parent` is the row, the title is "".
+   */
   column?: string
+  /**
+   * A borrowed index only: the code it printed, without dot, which was deleted or divided since. Then there
+   * is no `code`: the wording must not lead to the old code nor to its children ("index outdated").
+   */
+  outdated?: string
 }
 
 export interface Provenance {
@@ -107,4 +117,6 @@ export interface CodeSetModel {
   codes: ModelCode[]
   sections: ModelSection[]
   index: ModelIndexEntry[]
+  /** HCPCS: the two-character modifiers ("LT"). Not codes: never suggested, never in `codes`. */
+  modifiers?: ModelCode[]
 }
