@@ -199,6 +199,14 @@ export const modifier = z
   })
   .refine((m) => m.caseSensitive || m.words.every((w) => w === w.toLowerCase()), "words must be lower case")
 
+export const optionalWord = z.strictObject({ id: id("opt"), term: lower, reason: text })
+
+export const supportPhrase = z.strictObject({
+  id: id("sup"),
+  text: lower,
+  shows: z.enum(["diagnosed", "treated", "evaluated", "status"])
+})
+
 /** kind of a file -> the shape of its entries and the list of the lexicon they go to. */
 const kinds = {
   abbreviations: { entry: abbreviation, list: "abbreviations" },
@@ -209,7 +217,9 @@ const kinds = {
   "generic-terms": { entry: genericTerm, list: "genericTerms" },
   "integral-symptoms": { entry: integralSymptoms, list: "integralSymptoms" },
   combinations: { entry: combination, list: "combinations" },
-  modifiers: { entry: modifier, list: "modifiers" }
+  modifiers: { entry: modifier, list: "modifiers" },
+  "optional-words": { entry: optionalWord, list: "optionalWords" },
+  "support-phrases": { entry: supportPhrase, list: "supportPhrases" }
 } as const satisfies Record<string, { entry: z.ZodType; list: keyof t.Lexicon }>
 
 type Kind = keyof typeof kinds
@@ -232,8 +242,10 @@ const typesAgree: [
   Same<z.infer<typeof genericTerm>, t.GenericTerm>,
   Same<z.infer<typeof integralSymptoms>, t.IntegralSymptoms>,
   Same<z.infer<typeof combination>, t.Combination>,
-  Same<z.infer<typeof modifier>, t.Modifier>
-] = [true, true, true, true, true, true, true, true, true]
+  Same<z.infer<typeof modifier>, t.Modifier>,
+  Same<z.infer<typeof optionalWord>, t.OptionalWord>,
+  Same<z.infer<typeof supportPhrase>, t.SupportPhrase>
+] = [true, true, true, true, true, true, true, true, true, true, true]
 void typesAgree
 
 function describe(error: z.ZodError): string {
@@ -284,7 +296,9 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     genericTerms: [],
     integralSymptoms: [],
     combinations: [],
-    modifiers: []
+    modifiers: [],
+    optionalWords: [],
+    supportPhrases: []
   }
   const seen = new Map<string, string>()
   const references: { file: string; entry: string; sections: string[] }[] = []

@@ -209,6 +209,22 @@ export interface Modifier {
   when?: Condition
 }
 
+/** A word that terms of the classification carry and notes leave out ("traumatic", "stage", "personal"). */
+export interface OptionalWord {
+  id: string
+  /** Folded. */
+  term: string
+  reason: string
+}
+
+/** Wording that shows a condition is dealt with in this encounter, where the note has no assessment. */
+export interface SupportPhrase {
+  id: string
+  /** Lower-case words in this order. */
+  text: string
+  shows: "diagnosed" | "treated" | "evaluated" | "status"
+}
+
 export interface Lexicon {
   abbreviations: Abbreviation[]
   synonyms: Synonym[]
@@ -219,6 +235,8 @@ export interface Lexicon {
   integralSymptoms: IntegralSymptoms[]
   combinations: Combination[]
   modifiers: Modifier[]
+  optionalWords: OptionalWord[]
+  supportPhrases: SupportPhrase[]
 }
 
 /** One file as read: its name for messages and its parsed JSON, not yet checked. */

@@ -1,0 +1,98 @@
+/** Trigger words of assertion (negation, doubt, history, family ...) found in a sentence. */
+import { isPlaceholder, PhraseTable, placeholdersOf } from "../lexicon/phrases"
+import type { AssertionCategory, Trigger } from "../lexicon-types"
+import { type Atoms, atomize } from "../text/atoms"
+import type { Sentence } from "../text/document"
+
+export interface TriggerHit {
+  /** Atom positions, `last` exclusive. */
+  first: number
+  last: number
+  trigger: CompiledTrigger
+}
+
+export interface CompiledTrigger extends Omit<Trigger, "sections" | "notSections" | "examples"> {
+  sections?: ReadonlySet<string>
+  notSections?: ReadonlySet<string>
+}
+
+export type TriggerTable = PhraseTable<CompiledTrigger>
+
+function tokensOf(text: string): string[] {
+  const tokens: string[] = []
+  for (const part of text.split(/(<[a-z]+>)/)) {
+    if (isPlaceholder(part)) tokens.push(part)
+    else tokens.push(...atomize(part).lower)
+  }
+  return tokens
+}
+
+export function compileTriggers(triggers: readonly Trigger[]): TriggerTable {
+  const table: TriggerTable = new PhraseTable()
+  for (const { examples: _, sections, notSections, ...trigger } of triggers) {
+    table.add(tokensOf(trigger.text), {
+      ...trigger,
+      sections: sections && new Set(sections),
+      notSections: notSections && new Set(notSections)
+    })
+  }
+  return table
+}
+
+function matches(atoms: Atoms, at: number, tokens: readonly string[], to: number): boolean {
+  if (at + tokens.length > to) return false
+  for (let i = 1; i < tokens.length; i++) {
+    const token = tokens[i]!
+    const lower = atoms.lower[at + i] ?? ""
+    if (lower !== token && !(token.charCodeAt(0) === 60 && placeholdersOf(lower).includes(token)))
+      return false
+  }
+  return true
+}
+
+function applies(trigger: CompiledTrigger, section: string): boolean {
+  if (trigger.sections && !trigger.sections.has(section)) return false
+  return !trigger.notSections?.has(section)
+}
+
+/** One reading wins where words overlap: pseudo triggers hide what they shield, longer hides shorter. */
+function hides(a: TriggerHit, b: TriggerHit): boolean {
+  const overlap = a.first < b.last && b.first < a.last
+  if (!overlap || a === b) return false
+  if (a.trigger.category === "pseudo") {
+    return (
+      b.trigger.category !== "pseudo" &&
+      (a.trigger.shields?.includes(b.trigger.category as AssertionCategory) ?? false)
+    )
+  }
+  if (b.trigger.category === "pseudo") return false
+  const longer = a.last - a.first - (b.last - b.first)
+  return longer > 0 || (longer === 0 && a.first < b.first)
+}
+
+/** Triggers of one sentence, in order; overlapping ones resolved. */
+export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Sentence): TriggerHit[] {
+  const hits: TriggerHit[] = []
+  for (let at = sentence.first; at < sentence.last; at++) {
+    const lower = atoms.lower[at] ?? ""
+    const collect = (key: string) => {
+      let longest = 0
+      for (const phrase of table.startingWith(key)) {
+        if (phrase.tokens.length < longest && phrase.value.category !== "pseudo") continue
+        if (!applies(phrase.value, sentence.section)) continue
+        if (!matches(atoms, at, phrase.tokens, sentence.last)) continue
+        if (phrase.value.category !== "pseudo") longest = Math.max(longest, phrase.tokens.length)
+        hits.push({ first: at, last: at + phrase.tokens.length, trigger: phrase.value })
+      }
+    }
+    collect(lower)
+    for (const placeholder of placeholdersOf(lower)) collect(placeholder)
+  }
+  if (hits.length < 2) return hits
+  return hits.filter((hit, i) => {
+    for (let j = i - 1; j >= 0 && hits[j]!.first > hit.first - 12; j--) if (hides(hits[j]!, hit)) return false
+    for (let j = i + 1; j < hits.length && hits[j]!.first < hit.last; j++)
+      if (hides(hits[j]!, hit)) return false
+    return true
+  })
+}

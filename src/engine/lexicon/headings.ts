@@ -1,0 +1,61 @@
+/** Headings of notes, ready to be looked up: one table for exact wordings, one for how long they can be. */
+import type { Heading, Lexicon, Section, SectionId, SectionRole } from "../lexicon-types"
+
+export interface HeadingTable {
+  exact: Map<string, Heading>
+  sections: Map<SectionId, Section>
+}
+
+export function compileHeadings(lexicon: Pick<Lexicon, "headings" | "sections">): HeadingTable {
+  const exact = new Map<string, Heading>()
+  for (const heading of lexicon.headings) exact.set(normalizeHeading(heading.text), heading)
+  return { exact, sections: new Map(lexicon.sections.map((section) => [section.id, section])) }
+}
+
+/** Lower case, one space between words, no markup, brackets or end marks: how headings are compared. */
+export function normalizeHeading(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\([^)]{0,60}\)?/g, " ")
+    .replace(/&/g, " and ")
+    .replace(/[*_#=[\]"]/g, " ")
+    .replace(/\s*\/\s*/g, "/")
+    .replace(/[\s\u00a0]+/g, " ")
+    .replace(/^[\s.,:;-]+|[\s.,:;?–—-]+$/g, "")
+}
+
+export function roleOf(table: HeadingTable, section: SectionId): SectionRole {
+  return table.sections.get(section)?.role ?? "narrative"
+}
+
+/** Words that may stand after a known heading without changing it ("VITALS REVIEWED"). */
+function headingWithin(table: HeadingTable, wording: string): Heading | undefined {
+  const words = wording.split(" ")
+  for (let keep = words.length - 1; keep > 0; keep--) {
+    const found =
+      table.exact.get(words.slice(0, keep).join(" ")) ?? table.exact.get(words.slice(-keep).join(" "))
+    if (found && !found.needs) return found
+  }
+  return undefined
+}
+
+/**
+ * @param style how the wording stands there: before a colon or dash, alone on its line, and whether in capitals
+ * @param loose also accept a known heading with words around it ("PHYSICAL EXAMINATION FINDINGS")
+ */
+export function findHeading(
+  table: HeadingTable,
+  wording: string,
+  style: { colon: boolean; alone: boolean; capitals: boolean },
+  loose = false
+): Heading | undefined {
+  const normal = normalizeHeading(wording)
+  if (normal.length < 2 || normal.length > 70) return undefined
+  const found = table.exact.get(normal)
+  if (found) {
+    if (found.needs === "colon" && !style.colon) return undefined
+    if (found.needs === "line" && !style.colon && !style.alone) return undefined
+    return found
+  }
+  return loose ? headingWithin(table, normal) : undefined
+}

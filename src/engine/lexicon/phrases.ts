@@ -1,0 +1,61 @@
+/** Many short phrases looked for at once: by first word, longest first. */
+
+export interface Phrase<T> {
+  /** Atoms as compared; triggers may hold placeholders. */
+  tokens: string[]
+  value: T
+}
+
+export class PhraseTable<T> {
+  private readonly byFirst = new Map<string, Phrase<T>[]>()
+  private sorted = true
+
+  add(tokens: string[], value: T): void {
+    const first = tokens[0]
+    if (first === undefined) return
+    const list = this.byFirst.get(first)
+    if (list) list.push({ tokens, value })
+    else this.byFirst.set(first, [{ tokens, value }])
+    this.sorted = false
+  }
+
+  /** Phrases that begin with this word, longest first. */
+  startingWith(word: string): readonly Phrase<T>[] {
+    if (!this.sorted) {
+      for (const list of this.byFirst.values()) list.sort((a, b) => b.tokens.length - a.tokens.length)
+      this.sorted = true
+    }
+    return this.byFirst.get(word) ?? NONE
+  }
+}
+
+const NONE: readonly never[] = []
+
+const NUMBER_WORDS: ReadonlySet<string> = new Set(
+  "one two three four five six seven eight nine ten eleven twelve several few couple many".split(" ")
+)
+const MONTHS: ReadonlySet<string> = new Set(
+  (
+    "january february march april may june july august september october november december " +
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+  ).split(" ")
+)
+const UNITS: ReadonlySet<string> = new Set(
+  "day days week weeks month months year years yr yrs wk wks mo mos hour hours decade decades".split(" ")
+)
+
+/** The placeholders a word can stand for. */
+export function placeholdersOf(lower: string): readonly string[] {
+  const code = lower.charCodeAt(0)
+  if (code >= 48 && code <= 57) {
+    if (/^(?:19|20)\d\d$/.test(lower)) return ["<year>", "<number>"]
+    return /^\d+(?:\.\d+)?$/.test(lower) ? ["<number>"] : NONE
+  }
+  if (UNITS.has(lower)) return ["<unit>"]
+  if (MONTHS.has(lower)) return ["<month>"]
+  return NUMBER_WORDS.has(lower) ? ["<number>"] : NONE
+}
+
+export function isPlaceholder(token: string): boolean {
+  return token.length > 2 && token[0] === "<" && token.endsWith(">")
+}

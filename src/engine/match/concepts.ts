@@ -1,0 +1,198 @@
+/**
+ * Terms of a code set found in a sentence: all words of a term inside one clause, in any order, a few words
+ * apart. Works from the rarest word of each term, so the cost follows the length of the text.
+ */
+import type { CodePack, Row, TermKind } from "@/classification/pack-api"
+import type { ReadDocument } from "../text/document"
+import type { Occurrence } from "./occurrences"
+
+export interface Match {
+  pack: CodePack
+  term: number
+  row: Row
+  kind: TermKind
+  /** Atoms that carry the words, ascending, without repeats. */
+  atoms: number[]
+  /** From the first to the last of them, `last` exclusive. */
+  first: number
+  last: number
+  /** Wordings of the lexicon it rests on. */
+  via: string[]
+  /** How much the matched words say: sum of their rarity. */
+  weight: number
+  /** Other words standing between. */
+  gap: number
+  /** Words of the term the note did not say and need not. */
+  missing: number
+}
+
+/** What a matcher of one pack keeps between sentences. */
+export class PackMatcher {
+  private readonly rarities = new Map<number, number>()
+  private readonly ids = new Map<string, number>()
+  private readonly optional: ReadonlySet<number>
+
+  constructor(
+    readonly pack: CodePack,
+    /** Folded words that a term may have and a note leave out ("traumatic", "stage"). */
+    optionalWords: ReadonlySet<string>,
+    private readonly kinds: ReadonlySet<TermKind>
+  ) {
+    const optional = new Set<number>()
+    for (const word of optionalWords) {
+      const id = pack.vocabulary.id(word)
+      if (id >= 0) optional.add(id)
+    }
+    this.optional = optional
+  }
+
+  private idOf(word: string): number {
+    let id = this.ids.get(word)
+    if (id === undefined) {
+      id = this.pack.vocabulary.id(word)
+      // Only words of the classification are kept: nothing of a note stays in memory.
+      if (id >= 0) this.ids.set(word, id)
+    }
+    return id
+  }
+
+  private rarity(id: number): number {
+    let rarity = this.rarities.get(id)
+    if (rarity === undefined) {
+      rarity = Math.log((this.pack.terms.count + 1) / (this.pack.vocabulary.frequency(id) + 1))
+      this.rarities.set(id, rarity)
+    }
+    return rarity
+  }
+
+  /** All matches in one sentence; the caller chooses among them. */
+  find(document: ReadDocument, occurrences: readonly Occurrence[]): Match[] {
+    const byId = new Map<number, Occurrence[]>()
+    for (const occurrence of occurrences) {
+      const id = this.idOf(occurrence.word)
+      if (id < 0) continue
+      const list = byId.get(id)
+      if (list) list.push(occurrence)
+      else byId.set(id, [occurrence])
+    }
+    const matches: Match[] = []
+    const { terms } = this.pack
+    for (const [id, anchors] of byId) {
+      const anchored = terms.anchoredAt(id)
+      for (let i = 0; i < anchored.length; i++) {
+        const term = anchored[i]!
+        if (!this.kinds.has(terms.kind(term))) continue
+        this.matchTerm(document, term, id, anchors, byId, matches)
+      }
+    }
+    return matches
+  }
+
+  private matchTerm(
+    document: ReadDocument,
+    term: number,
+    anchorId: number,
+    anchors: readonly Occurrence[],
+    byId: ReadonlyMap<number, Occurrence[]>,
+    matches: Match[]
+  ): void {
+    const words = this.pack.terms.words(term)
+    let missing = 0
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]!
+      if (byId.has(word)) continue
+      if (!this.optional.has(word)) return
+      missing++
+    }
+    if (missing > 0 && missing >= words.length - missing + 1) return
+    for (const anchor of anchors) {
+      const match = this.assemble(document, term, words, anchorId, anchor, byId, missing)
+      if (match) matches.push(match)
+    }
+  }
+
+  private assemble(
+    document: ReadDocument,
+    term: number,
+    words: Uint32Array,
+    anchorId: number,
+    anchor: Occurrence,
+    byId: ReadonlyMap<number, Occurrence[]>,
+    missing: number
+  ): Match | undefined {
+    const chosen: Occurrence[] = [anchor]
+    let weight = this.rarity(anchorId)
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]!
+      if (word === anchorId) continue
+      const list = byId.get(word)
+      if (!list) continue
+      let best: Occurrence | undefined
+      let bestDistance = Number.MAX_SAFE_INTEGER
+      for (const occurrence of list) {
+        if (occurrence.clause !== anchor.clause) continue
+        const distance =
+          occurrence.first >= anchor.last
+            ? occurrence.first - anchor.last
+            : anchor.first >= occurrence.last
+              ? anchor.first - occurrence.last + 0.5
+              : 0
+        if (distance < bestDistance) {
+          best = occurrence
+          bestDistance = distance
+        }
+      }
+      if (!best) return undefined
+      chosen.push(best)
+      weight += this.rarity(word)
+    }
+    return this.measure(document, term, words.length, chosen, weight, missing)
+  }
+
+  private measure(
+    document: ReadDocument,
+    term: number,
+    size: number,
+    chosen: Occurrence[],
+    weight: number,
+    missing: number
+  ): Match | undefined {
+    const covered = new Set<number>()
+    const via: string[] = []
+    for (const { first, last, via: id } of chosen) {
+      for (let at = first; at < last; at++) if (document.atoms.isWord[at]) covered.add(at)
+      if (id !== "" && !via.includes(id)) via.push(id)
+    }
+    const atoms = [...covered].sort((a, b) => a - b)
+    const first = atoms[0]!
+    const last = atoms[atoms.length - 1]! + 1
+    let gap = 0
+    for (let at = first; at < last; at++) {
+      if (document.atoms.isWord[at] && !covered.has(at) && !isLight(document.atoms.folded[at] ?? "")) gap++
+    }
+    if (gap > (size < 2 ? 0 : size + 1)) return undefined
+    const { terms } = this.pack
+    return {
+      pack: this.pack,
+      term,
+      row: terms.row(term),
+      kind: terms.kind(term),
+      atoms,
+      first,
+      last,
+      via,
+      weight,
+      gap,
+      missing
+    }
+  }
+}
+
+/** Words that may stand between two words of a term without parting them. */
+const LIGHT: ReadonlySet<string> = new Set(
+  "of the a an in on at to with by and or for her his their its from right left bilateral".split(" ")
+)
+
+function isLight(folded: string): boolean {
+  return LIGHT.has(folded)
+}

@@ -1,0 +1,87 @@
+/** Which words a sentence holds, said or meant: each with the atoms that carry it. */
+import { isFunctionWord } from "@/classification/words"
+import { holds, type Place } from "../lexicon/conditions"
+import type { Wording, WordingTable } from "../lexicon/wordings"
+import type { ReadDocument, Sentence } from "../text/document"
+
+export interface Occurrence {
+  word: string
+  /** Atoms that carry the word, `last` exclusive. */
+  first: number
+  last: number
+  clause: number
+  /** Id of the abbreviation or synonym; "" when the word itself stands there. */
+  via: string
+}
+
+function spelledAs(document: ReadDocument, first: number, last: number, spelled: string): boolean {
+  const { atoms, text } = document
+  return text.slice(atoms.start[first], atoms.end[last - 1]) === spelled
+}
+
+/** The wordings that begin at `at`, longest first. Abbreviations hide shorter ones, synonyms do not. */
+function wordingsAt(
+  table: WordingTable,
+  document: ReadDocument,
+  sentence: Sentence,
+  at: number
+): { wording: Wording; last: number }[] {
+  const { atoms } = document
+  const found: { wording: Wording; last: number }[] = []
+  for (const phrase of table.phrases.startingWith(atoms.folded[at] ?? "")) {
+    const last = at + phrase.tokens.length
+    if (last > sentence.last) continue
+    let same = true
+    for (let i = 1; same && i < phrase.tokens.length; i++) same = atoms.folded[at + i] === phrase.tokens[i]
+    if (!same) continue
+    if (phrase.value.spelled !== undefined && !spelledAs(document, at, last, phrase.value.spelled)) continue
+    found.push({ wording: phrase.value, last })
+  }
+  return found
+}
+
+/** What the sentence says, word by word, with readings of abbreviations and synonyms at the same atoms. */
+export function occurrencesOf(
+  table: WordingTable,
+  document: ReadDocument,
+  sentence: Sentence,
+  ambiguous?: (wording: Wording, first: number, last: number) => void
+): Occurrence[] {
+  const { atoms, clause } = document
+  const occurrences: Occurrence[] = []
+  let coveredTo = sentence.first
+  for (let at = sentence.first; at < sentence.last; at++) {
+    if (!atoms.isWord[at]) continue
+    const folded = atoms.folded[at] ?? ""
+    const clauseHere = clause[at] ?? 0
+    let ownWord = at >= coveredTo && folded !== "" && !isFunctionWord(folded)
+    for (const { wording, last } of wordingsAt(table, document, sentence, at)) {
+      if (wording.kind === "abbreviation" && at < coveredTo) continue
+      const place: Place = {
+        atoms,
+        first: at,
+        last,
+        from: sentence.first,
+        to: sentence.last,
+        section: sentence.section,
+        lineStart: sentence.lineStart
+      }
+      const reading = wording.readings.find((each) => holds(each.when, place))
+      if (!reading) {
+        if (wording.kind === "abbreviation") ambiguous?.(wording, at, last)
+        continue
+      }
+      const add = (word: string) =>
+        occurrences.push({ word, first: at, last, clause: clauseHere, via: wording.id })
+      for (const word of reading.words) add(word)
+      for (const words of table.also(reading.words)) for (const word of words) add(word)
+      if (wording.kind === "abbreviation") {
+        coveredTo = Math.max(coveredTo, last)
+        // A resolved abbreviation is no word of its own, unless the classification prints it too ("COPD").
+        ownWord = folded !== "" && last - at === 1
+      }
+    }
+    if (ownWord) occurrences.push({ word: folded, first: at, last: at + 1, clause: clauseHere, via: "" })
+  }
+  return occurrences
+}

@@ -1,0 +1,222 @@
+/**
+ * From the row a wording led to, down the tabular tree as far as the words of the note carry: side, stage,
+ * acuity, 7th character. Where the note is silent the unspecified code is taken; where there is none the
+ * header stays and the axes say what is missing.
+ */
+import type { CodePack, Row } from "@/classification/pack-api"
+import { contentWords, tokenize } from "@/classification/words"
+import type { Axis } from "../types"
+
+/** Official defaults when the note does not say (Guidelines I.C.19.c: closed, displaced). */
+const DEFAULT_WORDS: ReadonlySet<string> = new Set([
+  "closed",
+  "displaced",
+  "initial",
+  "encounter",
+  "fracture"
+])
+
+/** Words of titles that add nothing a note would say. */
+const SILENT_WORDS: ReadonlySet<string> = new Set([
+  "elsewhere",
+  "classified",
+  "classifiable",
+  "not",
+  "other",
+  "side",
+  "part"
+])
+
+export type EncounterPhase = "A" | "D" | "S"
+
+interface Child {
+  row: Row
+  /** Folded words its title adds to the parent's. */
+  words: string[]
+  unspecified: boolean
+  other: boolean
+}
+
+/** Children of a row as the words that tell them apart. Code-set data only: safe to keep. */
+export class Tree {
+  private readonly known = new Map<Row, readonly Child[]>()
+
+  constructor(readonly pack: CodePack) {}
+
+  children(row: Row): readonly Child[] {
+    let children = this.known.get(row)
+    if (!children) {
+      const parentWords = new Set(contentWords(this.pack.title(row)))
+      children = this.pack.children(row).map((child) => {
+        const title = this.pack.title(child)
+        const words = [...new Set(contentWords(title))].filter(
+          (w) => !parentWords.has(w) && !SILENT_WORDS.has(w)
+        )
+        return {
+          row: child,
+          words,
+          unspecified: isUnspecified(title, words),
+          other: /\bother\b/i.test(title)
+        }
+      })
+      if (this.known.size > 4000) this.known.clear()
+      this.known.set(row, children)
+    }
+    return children
+  }
+}
+
+function isUnspecified(title: string, words: readonly string[]): boolean {
+  return words.length <= 3 && tokenize(title).some((token) => token.text.toLowerCase() === "unspecified")
+}
+
+/** True when the children are the same code with a 7th character. */
+function isSeventhLevel(pack: CodePack, children: readonly Child[]): boolean {
+  const first = children[0]
+  return first !== undefined && pack.code(first.row).replace(".", "").length === 7
+}
+
+function seventhChild(
+  pack: CodePack,
+  children: readonly Child[],
+  phase: EncounterPhase | undefined
+): Row | undefined {
+  if (!phase) return undefined
+  return children.find((child) => pack.code(child.row).endsWith(phase))?.row
+}
+
+function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row | undefined {
+  let best: Child | undefined
+  let bestScore = -1
+  for (const child of children) {
+    let score = 0
+    let missing = 0
+    let defaults = 0
+    for (const word of child.words) {
+      if (said.has(word)) score += 2
+      else if (DEFAULT_WORDS.has(word)) defaults++
+      else missing++
+    }
+    if (missing > 0) continue
+    if (child.words.length === defaults && defaults > 0) score += 1
+    // "Other specified" needs a word of its own; "unspecified" is what silence means.
+    if (child.other && score === 0) continue
+    if (child.unspecified) score += 0.5
+    if (score > bestScore && (score > 0 || child.unspecified)) {
+      best = child
+      bestScore = score
+    }
+  }
+  return best?.row ?? children.find((child) => child.unspecified)?.row
+}
+
+/** An unspecified leaf whose sisters the note can tell apart: start again from the parent. */
+function reopened(tree: Tree, row: Row, said: ReadonlySet<string>): Row {
+  const { pack } = tree
+  if (!/\bunspecified\b/i.test(pack.title(row))) return row
+  const parent = pack.parent(row)
+  if (parent < 0) return row
+  const better = tree
+    .children(parent)
+    .some(
+      (child) =>
+        child.row !== row &&
+        !child.unspecified &&
+        !child.other &&
+        child.words.length > 0 &&
+        child.words.every((w) => said.has(w))
+    )
+  return better ? parent : row
+}
+
+/**
+ * @param said folded words of the clause and what belongs to it
+ * @param phase of the encounter, when the note tells (7th character)
+ */
+export function refine(
+  tree: Tree,
+  row: Row,
+  said: ReadonlySet<string>,
+  phase: EncounterPhase | undefined
+): Row {
+  const { pack } = tree
+  let at = reopened(tree, row, said)
+  for (let depth = 0; depth < 8 && !pack.billable(at); depth++) {
+    const children = tree.children(at)
+    if (children.length === 0) break
+    const next = isSeventhLevel(pack, children)
+      ? (seventhChild(pack, children, phase) ?? bestChild(children, said))
+      : children.length === 1
+        ? children[0]!.row
+        : bestChild(children, said)
+    if (next === undefined) break
+    at = next
+  }
+  return at
+}
+
+/** Words of values by axis, from the lexicon's modifiers. */
+export interface AxisNames {
+  nameOf(word: string): string | undefined
+}
+
+function axisOf(pack: CodePack, children: readonly Child[], names: AxisNames): string {
+  if (isSeventhLevel(pack, children)) return "7th character"
+  const votes = new Map<string, number>()
+  for (const child of children) {
+    for (const word of child.words) {
+      const name = names.nameOf(word)
+      if (name) votes.set(name, (votes.get(name) ?? 0) + 1)
+    }
+  }
+  let best = "type"
+  let most = 0
+  for (const [name, count] of votes) {
+    if (count > most) {
+      best = name
+      most = count
+    }
+  }
+  return best
+}
+
+function optionText(pack: CodePack, child: Child): string {
+  if (child.words.length > 0 && child.words.length <= 4) return child.words.join(" ")
+  return pack.title(child.row)
+}
+
+const MOST_OPTIONS = 40
+
+/**
+ * Axes the classification offers from the code on: its own children when it is a header, the sisters of an
+ * unspecified code, and the levels between where the walk began and where it ended.
+ */
+export function axesOf(tree: Tree, from: Row, row: Row, names: AxisNames): Axis[] {
+  const { pack } = tree
+  const levels: Row[] = []
+  for (let at = row; at !== from && at >= 0; ) {
+    at = pack.parent(at)
+    if (at < 0) break
+    levels.unshift(at)
+  }
+  if (levels.length === 0 && pack.billable(row) && /\bunspecified\b/i.test(pack.title(row))) {
+    const parent = pack.parent(row)
+    if (parent >= 0) levels.push(parent)
+  }
+  if (!pack.billable(row)) levels.push(row)
+  const axes: Axis[] = []
+  for (const level of levels) {
+    const children = tree.children(level)
+    if (children.length < 2) continue
+    const taken = children.find((child) => row >= child.row && row <= pack.subtreeEnd(child.row))
+    const value = taken && !taken.unspecified ? optionText(pack, taken) : undefined
+    axes.push({
+      axis: axisOf(pack, children, names),
+      ...(value ? { value } : {}),
+      options: children
+        .slice(0, MOST_OPTIONS)
+        .map((child) => ({ value: optionText(pack, child), code: pack.code(child.row) }))
+    })
+  }
+  return axes
+}
