@@ -1,8 +1,9 @@
 /** Parts of one release, as the readers gave them, put together into one code set. */
 import type { CodeSetModel, ModelCode, ModelIndexEntry, ModelSection, Provenance } from "../model"
-import { codesFromList, nearestAncestor } from "./derive-titles"
+import { codesFromList } from "./derive-titles"
 import type { HcpcsEdition } from "./hcpcs-anweb"
 import type { AlphabeticIndex } from "./index-xml"
+import { expectOneTree } from "./one-tree"
 import type { OrderRow } from "./order-file"
 import { ReaderError } from "./reader-error"
 import type { TabularList } from "./tabular-xml"
@@ -82,33 +83,6 @@ function codesOf(parts: Icd10cmParts, remarks: string[]): ModelCode[] {
     )
   }
   return codes
-}
-
-/** Every subtree must be contiguous, headers first, and only leaves billable: the pack relies on it. */
-function expectOneTree(codes: readonly ModelCode[], release: string): void {
-  const known = new Map(codes.map((each) => [each.code, each]))
-  const path: string[] = []
-  for (const { code } of codes) {
-    const parent = nearestAncestor(code, known)
-    while (path.length > 0 && path[path.length - 1] !== parent) path.pop()
-    if (parent === undefined ? code.length !== 3 : path.length === 0) {
-      throw new ReaderError(
-        release,
-        undefined,
-        `${code} next to its ${parent ? `header ${parent}` : "category"}`,
-        "it apart"
-      )
-    }
-    if (parent && known.get(parent)!.billable) {
-      throw new ReaderError(
-        release,
-        undefined,
-        `${parent} as a header, since ${code} hangs below it`,
-        "it billable"
-      )
-    }
-    path.push(code)
-  }
 }
 
 function addNotes(codes: ModelCode[], tabular: TabularList, release: string, remarks: string[]): void {

@@ -4,17 +4,9 @@
  * ("Fracture of ... , initial encounter for closed fracture").
  */
 import type { ModelCode, SeventhCharacter } from "../model"
+import { nearestAncestor } from "./one-tree"
 import { ReaderError } from "./reader-error"
 import type { TabularDiagnosis, TabularList } from "./tabular-xml"
-
-/** Longest proper beginning of a code, of at least a category, that is in `known`. */
-export function nearestAncestor(code: string, known: { has(code: string): boolean }): string | undefined {
-  for (let length = code.length - 1; length >= 3; length--) {
-    const beginning = code.slice(0, length)
-    if (known.has(beginning)) return beginning
-  }
-  return undefined
-}
 
 /** Definitions that apply at a code: its own, or those of the nearest ancestor that has some. */
 function seventhFor(
