@@ -1,0 +1,45 @@
+/**
+ * `npm run eval [-- set ...]`: the figures of the evaluation sets that are on this machine
+ * (acibench, codiesp, negex, syngp, lookups), always for service on 15 January 2026.
+ */
+import { EngineShelf } from "../engine-shelf"
+import { loadPacks, type PackShelf } from "../load-packs"
+import { evalNegex } from "./negex"
+import { EVAL_DATE, evalAcibench, evalCodiesp, evalSyngp, type Line } from "./note-sets"
+import { EVAL_DIR } from "./sets"
+
+type Run = (parts: {
+  engines: EngineShelf
+  shelf: PackShelf
+}) => Line[] | undefined | Promise<Line[] | undefined>
+
+const SETS: Record<string, Run> = {
+  acibench: ({ engines }) => evalAcibench(engines.forDate(EVAL_DATE).engine),
+  codiesp: ({ engines }) => evalCodiesp(engines.forDate(EVAL_DATE).engine),
+  negex: ({ engines }) => evalNegex(engines.forDate(EVAL_DATE).engine),
+  syngp: ({ engines }) => evalSyngp(engines.forDate(EVAL_DATE).engine)
+}
+
+async function main(names: readonly string[]): Promise<number> {
+  const wanted = names.length > 0 ? names : Object.keys(SETS)
+  const unknown = wanted.find((name) => !(name in SETS))
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no set "${unknown}"; known: ${Object.keys(SETS).join(", ")}.\n`)
+    return 2
+  }
+  const shelf = await loadPacks()
+  const engines = new EngineShelf(shelf)
+  const used = shelf.pick(EVAL_DATE)
+  process.stdout.write(`${used.packs.map((pack) => pack.info.id).join(", ")}; service on ${EVAL_DATE}\n`)
+  for (const name of wanted) {
+    const lines = await SETS[name]?.({ engines, shelf })
+    process.stdout.write(`\n${name}\n`)
+    if (!lines) process.stdout.write(`  not on this machine (looked in ${EVAL_DIR})\n`)
+    else for (const [label, value] of lines) process.stdout.write(`  ${label.padEnd(30)} ${value}\n`)
+  }
+  return 0
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code
+})

@@ -1,0 +1,162 @@
+/**
+ * The engine: documents in, findings out. Pure and the same in worker, page and Node. It keeps code sets and
+ * the lexicon, never a text: nothing of a note outlives the call.
+ */
+import type { CodePack } from "@/classification/pack-api"
+import { pickRelease } from "@/classification/releases"
+import { toAssertion } from "./assertion/answer"
+import { reasonsFor } from "./assertion/decide"
+import { findTriggers } from "./assertion/triggers"
+import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
+import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
+import type { Lexicon } from "./lexicon-types"
+import type { PackMatcher } from "./match/concepts"
+import { createMatchers, scan } from "./match/scan"
+import type { ReadChart } from "./suggest/candidate"
+import { Suggester } from "./suggest/suggest"
+import { atomAt } from "./text/atoms"
+import { readDocument } from "./text/document"
+import type { AssertAnswer, Findings, SuggestRequest } from "./types"
+
+export type { DetectedDate, DetectedSetting } from "./detect"
+
+/** Characters of a chart that are read; the rest is left out with a notice (design.md 2). */
+export const MOST_TEXT = 1_000_000
+
+const SYSTEMS = ["ICD-10-CM", "HCPCS"] as const
+
+export interface AssertRequest {
+  text: string
+  /** UTF-16 offsets of the mention. */
+  span: [start: number, end: number]
+  /** Canonical section the text stands in, when it carries no heading itself. */
+  section?: string
+}
+
+export interface Engine {
+  /** Reads a chart and suggests codes. Never throws on any text. */
+  suggest(request: SuggestRequest): Findings
+  /** @throws RangeError when the span lies outside the text or is empty */
+  assert(request: AssertRequest): AssertAnswer
+  /** The date that counts as the notes tell it; undefined when none is named. */
+  detectDate(documents: SuggestRequest["documents"]): DetectedDate | undefined
+  detectSetting(documents: SuggestRequest["documents"]): DetectedSetting | undefined
+}
+
+export interface EngineParts {
+  /** Any subset, several releases side by side. */
+  packs: readonly CodePack[]
+  lexicon: Lexicon
+}
+
+interface Picked {
+  packs: CodePack[]
+  notices: string[]
+}
+
+function pickPacks(packs: readonly CodePack[], date: string | undefined): Picked {
+  const releases = packs.map((pack) => ({
+    pack,
+    system: pack.info.system,
+    release: pack.info.release,
+    effective: pack.info.effective,
+    complete: pack.info.complete
+  }))
+  const picked: Picked = { packs: [], notices: [] }
+  for (const system of SYSTEMS) {
+    const choice = pickRelease(releases, system, date)
+    if (!choice) continue
+    const { pack } = choice.release
+    picked.packs.push(pack)
+    if (choice.notice) picked.notices.push(choice.notice)
+    if (!pack.info.complete) {
+      picked.notices.push(`Starter set: ${system}, ${pack.info.billable} codes, not complete.`)
+    }
+  }
+  if (picked.packs.length === 0) picked.notices.push("No code set is installed: nothing can be suggested.")
+  return picked
+}
+
+function readCharts(lexicon: CompiledLexicon, request: SuggestRequest, notices: string[]): ReadChart[] {
+  let left = MOST_TEXT
+  let unread = 0
+  const charts: ReadChart[] = []
+  for (const given of request.documents) {
+    const limit = Math.min(given.text.length, left)
+    left -= limit
+    unread += given.text.length - limit
+    if (limit === 0) continue
+    charts.push({ given, read: readDocument(given.text, lexicon.headings, limit), mentions: [] })
+  }
+  if (unread > 0) {
+    notices.push(
+      `The chart is longer than ${MOST_TEXT.toLocaleString("en-US")} characters: the last ${unread.toLocaleString("en-US")} were not read.`
+    )
+  }
+  return charts
+}
+
+/** @param parts packs may come and go with a new engine; making one costs the lexicon's compilation only */
+export function createEngine(parts: EngineParts): Engine {
+  const lexicon = compileLexicon(parts.lexicon)
+  const suggester = new Suggester(lexicon)
+  const matchers = new Map<CodePack, PackMatcher>()
+  const matchersOf = (packs: readonly CodePack[]) =>
+    packs.map((pack) => {
+      let matcher = matchers.get(pack)
+      if (!matcher) {
+        matcher = createMatchers([pack], lexicon)[0]!
+        matchers.set(pack, matcher)
+      }
+      return matcher
+    })
+
+  return {
+    suggest(request) {
+      const begun = performance.now()
+      const { packs, notices } = pickPacks(parts.packs, request.date)
+      const charts = readCharts(lexicon, request, notices)
+      const allMentions = request.allMentions ?? false
+      const active = matchersOf(packs)
+      for (const chart of charts) chart.mentions = scan(lexicon, active, chart.read, allMentions)
+      const { suggestions, suppressed } = suggester.suggest(charts, {
+        setting: request.setting ?? "outpatient",
+        allMentions
+      })
+      return {
+        packs: packs.map(({ info }) => ({ id: info.id, version: info.release, sha256: info.sha256 })),
+        suggestions,
+        suppressed,
+        gaps: [],
+        checks: [],
+        notices,
+        ms: Math.round((performance.now() - begun) * 1000) / 1000
+      }
+    },
+
+    assert({ text, span: [start, end], section }) {
+      if (
+        !(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= text.length)
+      ) {
+        throw new RangeError("The span does not lie inside the text.")
+      }
+      // What modifies a mention stands near it: a window of the text is enough, cut where offsets stay the same.
+      const read = readDocument(text, lexicon.headings, Math.min(text.length, MOST_TEXT))
+      const first = atomAt(read.atoms, start)
+      let last = atomAt(read.atoms, end)
+      if (last <= first) last = first + 1
+      const sentence =
+        read.sentences[read.sentenceOf[first] ?? -1] ?? read.sentences[read.sentenceOf[last - 1] ?? -1]
+      if (!sentence) return { negation: "affirmed", temporality: "recent", experiencer: "patient" }
+      const placed =
+        section && sentence.section === ""
+          ? { ...sentence, section, role: lexicon.headings.sections.get(section)?.role ?? sentence.role }
+          : sentence
+      const hits = findTriggers(lexicon.triggers, read.atoms, placed)
+      return toAssertion(reasonsFor(read, placed, hits, first, last), placed.role, text)
+    },
+
+    detectDate,
+    detectSetting
+  }
+}

@@ -1,0 +1,94 @@
+/** A lexicon made ready once: tables and tries that every document is read with. */
+import { type CompiledTrigger, compileTriggers, type TriggerTable } from "../assertion/triggers"
+import type { Combination, IntegralSymptoms, Lexicon, SupportPhrase } from "../lexicon-types"
+import { atomize } from "../text/atoms"
+import { type CompiledCondition, compileCondition } from "./conditions"
+import { compileHeadings, type HeadingTable } from "./headings"
+import { compilePatterns, type PatternSet } from "./patterns"
+import { PhraseTable } from "./phrases"
+import { compileWordings, type WordingTable } from "./wordings"
+
+export interface CompiledModifier {
+  id: string
+  axis: string
+  /** Folded words of the value as titles word it. */
+  value: string[]
+  /** As spelled, when only that spelling counts. */
+  spelled?: string
+  when?: CompiledCondition
+}
+
+export interface CompiledIntegral {
+  rule: IntegralSymptoms
+  diagnosis: PatternSet
+  symptoms: PatternSet
+}
+
+export interface CompiledCombination {
+  rule: Combination
+  all: PatternSet[]
+  drops: PatternSet
+  keeps: PatternSet
+  unless: string[][]
+}
+
+export interface CompiledLexicon {
+  headings: HeadingTable
+  wordings: WordingTable
+  triggers: TriggerTable
+  /** Folded words of each generic term, joined by blanks in alphabetical order. */
+  generic: ReadonlySet<string>
+  integral: CompiledIntegral[]
+  combinations: CompiledCombination[]
+  modifiers: PhraseTable<CompiledModifier>
+  /** Axis of a folded word of a modifier's value. */
+  axisOfWord: ReadonlyMap<string, string>
+  optionalWords: ReadonlySet<string>
+  support: PhraseTable<SupportPhrase>
+}
+
+export type { CompiledTrigger }
+
+function words(text: string): string[] {
+  return atomize(text).folded
+}
+
+export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
+  const modifiers = new PhraseTable<CompiledModifier>()
+  const axisOfWord = new Map<string, string>()
+  for (const { id, axis, value, words: wordings, caseSensitive, when } of lexicon.modifiers) {
+    const folded = words(value)
+    const compiled = { id, axis, value: folded, when: compileCondition(when) }
+    for (const wording of [value, ...wordings]) {
+      modifiers.add(
+        words(wording),
+        caseSensitive && wording !== value ? { ...compiled, spelled: wording } : compiled
+      )
+    }
+    for (const word of folded) if (!axisOfWord.has(word)) axisOfWord.set(word, axis)
+  }
+  const support = new PhraseTable<SupportPhrase>()
+  for (const phrase of lexicon.supportPhrases) support.add(words(phrase.text), phrase)
+  return {
+    headings: compileHeadings(lexicon),
+    wordings: compileWordings(lexicon),
+    triggers: compileTriggers(lexicon.triggers),
+    generic: new Set(lexicon.genericTerms.map((entry) => words(entry.term).sort().join(" "))),
+    integral: lexicon.integralSymptoms.map((rule) => ({
+      rule,
+      diagnosis: compilePatterns(rule.diagnosis),
+      symptoms: compilePatterns(rule.symptoms)
+    })),
+    combinations: lexicon.combinations.map((rule) => ({
+      rule,
+      all: rule.all.map(compilePatterns),
+      drops: compilePatterns(rule.drops),
+      keeps: compilePatterns(rule.keeps),
+      unless: (rule.unless ?? []).map(words)
+    })),
+    modifiers,
+    axisOfWord,
+    optionalWords: new Set(lexicon.optionalWords.flatMap((entry) => words(entry.term))),
+    support
+  }
+}

@@ -1,0 +1,101 @@
+/** One document, sentence by sentence: what is said, what it may be coded to, and what modifies it. */
+import type { CodePack, TermKind } from "@/classification/pack-api"
+import { type Reason, reasonsFor } from "../assertion/decide"
+import { findTriggers, type TriggerHit } from "../assertion/triggers"
+import type { CompiledLexicon } from "../lexicon/compile"
+import { holds } from "../lexicon/conditions"
+import type { ReadDocument, Sentence } from "../text/document"
+import { type Match, PackMatcher } from "./concepts"
+import { type Occurrence, occurrencesOf } from "./occurrences"
+import { selectMatches } from "./select"
+
+export interface Mention {
+  match: Match
+  sentence: Sentence
+  /** Position among the document's sentences. */
+  sentenceAt: number
+  /** What modifies it, nearest first; empty when affirmed, current and the patient's own. */
+  reasons: Reason[]
+  /** Folded words that may refine it: those of its sentence. */
+  said: ReadonlySet<string>
+}
+
+/** Wordings that lead to codes: drugs and external causes only speak where something says so (not yet read). */
+const KINDS: ReadonlySet<TermKind> = new Set<TermKind>(["title", "inclusion", "index", "neoplasm"])
+
+export function createMatchers(packs: readonly CodePack[], lexicon: CompiledLexicon): PackMatcher[] {
+  return packs.map((pack) => new PackMatcher(pack, lexicon.optionalWords, KINDS))
+}
+
+/** Words the sentence says, synonyms and modifiers ("R", "lt") read. */
+function saidIn(
+  lexicon: CompiledLexicon,
+  document: ReadDocument,
+  sentence: Sentence,
+  occurrences: readonly Occurrence[]
+): Set<string> {
+  const said = new Set<string>()
+  for (const occurrence of occurrences) said.add(occurrence.word)
+  const { atoms } = document
+  for (let at = sentence.first; at < sentence.last; at++) {
+    for (const phrase of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
+      const last = at + phrase.tokens.length
+      if (last > sentence.last) continue
+      if (!phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) continue
+      const { spelled, when, value } = phrase.value
+      if (spelled !== undefined && document.text.slice(atoms.start[at], atoms.end[last - 1]) !== spelled)
+        continue
+      const place = {
+        atoms,
+        first: at,
+        last,
+        from: sentence.first,
+        to: sentence.last,
+        section: sentence.section,
+        lineStart: sentence.lineStart
+      }
+      if (!holds(when, place)) continue
+      for (const word of value) said.add(word)
+      break
+    }
+  }
+  return said
+}
+
+function isGeneric(lexicon: CompiledLexicon, match: Match): boolean {
+  const { pack, term } = match
+  const ids = pack.terms.words(term)
+  if (ids.length > 3) return false
+  const words: string[] = []
+  for (let i = 0; i < ids.length; i++) words.push(pack.vocabulary.word(ids[i]!))
+  return lexicon.generic.has(words.sort().join(" "))
+}
+
+/** @param generic whether terms of the stop list count too (every mention is wanted) */
+export function scan(
+  lexicon: CompiledLexicon,
+  matchers: readonly PackMatcher[],
+  document: ReadDocument,
+  generic: boolean
+): Mention[] {
+  const mentions: Mention[] = []
+  document.sentences.forEach((sentence, sentenceAt) => {
+    if (sentence.role === "administrative") return
+    const occurrences = occurrencesOf(lexicon.wordings, document, sentence)
+    if (occurrences.length === 0) return
+    let said: Set<string> | undefined
+    let hits: TriggerHit[] | undefined
+    for (const matcher of matchers) {
+      const found = matcher.find(document, occurrences)
+      const usable = generic ? found : found.filter((match) => !isGeneric(lexicon, match))
+      if (usable.length === 0) continue
+      for (const match of selectMatches(usable)) {
+        said ??= saidIn(lexicon, document, sentence, occurrences)
+        hits ??= findTriggers(lexicon.triggers, document.atoms, sentence)
+        const reasons = reasonsFor(document, sentence, hits, match.first, match.last)
+        mentions.push({ match, sentence, sentenceAt, reasons, said })
+      }
+    }
+  })
+  return mentions
+}

@@ -1,0 +1,157 @@
+/**
+ * Candidates against each other: a less specific code beside a more specific one, symptoms that a diagnosis
+ * explains, pairs that the classification joins in one code.
+ */
+import type { CompiledLexicon } from "../lexicon/compile"
+import type { SuppressionReason } from "../types"
+import { type Candidate, packOf } from "./candidate"
+import { groups } from "./code-groups"
+import { refine, type Tree } from "./refine"
+
+export interface Dropped {
+  candidate: Candidate
+  reason: SuppressionReason
+  rule: string
+}
+
+export interface Consolidated {
+  kept: Candidate[]
+  dropped: Dropped[]
+}
+
+const SILENT_TITLE = /\bunspecified\b|\bwithout (?:complications?|mention)\b|\buncomplicated\b|\bNOS\b/i
+
+function isVague(candidate: Candidate): boolean {
+  return (
+    !packOf(candidate).billable(candidate.row) || SILENT_TITLE.test(packOf(candidate).title(candidate.row))
+  )
+}
+
+function category(code: string): string {
+  return code.slice(0, 3)
+}
+
+/** `a` says the same as `b` and more. */
+function outdoes(a: Candidate, b: Candidate): boolean {
+  if (a.tree.pack !== b.tree.pack || a === b) return false
+  const pack = packOf(b)
+  if (a.row > b.row && a.row <= pack.subtreeEnd(b.row)) return true
+  return isVague(b) && !isVague(a) && category(a.code) === category(b.code)
+}
+
+function tierRank(candidate: Candidate): number {
+  return candidate.tier === "code" ? 1 : 0
+}
+
+function absorb(into: Candidate, from: Candidate): void {
+  into.evidence.push(...from.evidence)
+  into.mentions.push(...from.mentions)
+  into.score = Math.max(into.score, from.score)
+  if (from.tier === "code") into.tier = "code"
+}
+
+/**
+ * An assessed code that is vague takes the detail another affirmed mention gives: "knee pain" assessed, "right
+ * knee pain" told. Only within one subcategory, and only when there is one such detail.
+ */
+function borrowDetail(candidates: Candidate[]): Candidate[] {
+  const gone = new Set<Candidate>()
+  for (const vague of candidates) {
+    if (!isVague(vague)) continue
+    const pack = packOf(vague)
+    const parent = pack.billable(vague.row) ? pack.parent(vague.row) : vague.row
+    if (parent < 0) continue
+    const finer = candidates.filter(
+      (other) =>
+        other !== vague &&
+        !gone.has(other) &&
+        other.tree.pack === pack &&
+        !isVague(other) &&
+        other.row > parent &&
+        other.row <= pack.subtreeEnd(parent)
+    )
+    if (finer.length === 1 && pack.code(parent).length > 3) {
+      absorb(finer[0]!, vague)
+      gone.add(vague)
+    }
+  }
+  return candidates.filter((candidate) => !gone.has(candidate))
+}
+
+/** Combination rules whose parts are all there (I.B.9, I.A.15). */
+function combine(
+  lexicon: CompiledLexicon,
+  candidates: Candidate[],
+  dropped: Dropped[],
+  said: (candidate: Candidate) => ReadonlySet<string>
+): Candidate[] {
+  let current = candidates
+  for (const { rule, all, drops } of lexicon.combinations) {
+    if (rule.link === "documented") continue
+    const parts = all.map((patterns) =>
+      current.filter((each) => each.tier === "code" && patterns.has(each.code))
+    )
+    if (parts.some((part) => part.length === 0)) continue
+    const first = parts[0]![0]!
+    const { tree } = first
+    const target = tree.pack.find(rule.gives)
+    if (target < 0) continue
+    const words = new Set(parts.flat().flatMap((each) => [...said(each)]))
+    const row = refine(tree, target, words, undefined)
+    const code = tree.pack.code(row)
+    const involved = [...new Set(parts.flat())]
+    const existing = current.find((each) => each.tree === tree && each.row === row)
+    const joined: Candidate = existing ?? {
+      tree,
+      from: target,
+      row,
+      code,
+      tier: "code",
+      score: Math.max(...involved.map((each) => each.score)),
+      evidence: involved.flatMap((each) =>
+        each.evidence.slice(0, 1).map((one) => ({ ...one, via: `${one.via}; ${rule.id}` }))
+      ),
+      mentions: involved.flatMap((each) => each.mentions.slice(0, 1))
+    }
+    joined.tier = "code"
+    const gone = current.filter((each) => each !== joined && drops.has(each.code))
+    for (const candidate of gone) dropped.push({ candidate, reason: "superseded", rule: rule.id })
+    current = current.filter((each) => !gone.includes(each))
+    if (!existing) current.push(joined)
+  }
+  return current
+}
+
+function dropIntegral(lexicon: CompiledLexicon, candidates: Candidate[], dropped: Dropped[]): Candidate[] {
+  const diagnoses = candidates.filter((each) => each.tier === "code" && !groups.isSymptom(each.code))
+  return candidates.filter((candidate) => {
+    if (!groups.isSymptom(candidate.code)) return true
+    const rule = lexicon.integral.find(
+      (each) =>
+        each.symptoms.has(candidate.code) && diagnoses.some((diagnosis) => each.diagnosis.has(diagnosis.code))
+    )
+    if (!rule) return true
+    dropped.push({ candidate, reason: "integral", rule: rule.rule.id })
+    return false
+  })
+}
+
+export function consolidate(
+  lexicon: CompiledLexicon,
+  candidates: readonly Candidate[],
+  said: (candidate: Candidate) => ReadonlySet<string>
+): Consolidated {
+  const dropped: Dropped[] = []
+  let kept = borrowDetail([...candidates])
+  kept = combine(lexicon, kept, dropped, said)
+  kept = kept.filter((candidate) => {
+    const by = kept.find((other) => outdoes(other, candidate) && tierRank(other) >= tierRank(candidate))
+    if (!by) return true
+    dropped.push({ candidate, reason: "superseded", rule: "conv.duplicate" })
+    return false
+  })
+  kept = dropIntegral(lexicon, kept, dropped)
+  return { kept, dropped }
+}
+
+export type { Tree }

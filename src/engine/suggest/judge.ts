@@ -1,0 +1,80 @@
+/** What becomes of one mention: assessed, only mentioned, or not suggested and why (rules.md C1, C3). */
+import type { Reason } from "../assertion/decide"
+import type { Mention } from "../match/scan"
+import type { Setting, SuppressionReason, Tier } from "../types"
+import { groups, laneOf } from "./code-groups"
+
+export type Verdict =
+  | { tier: Tier; doubt?: undefined }
+  | { tier?: undefined; reason: SuppressionReason; rule: string; trigger?: Reason }
+
+/** Sections whose uncertain diagnoses count as established on inpatient facility claims (II.H, III.C). */
+const FINAL_SECTIONS: ReadonlySet<string> = new Set([
+  "discharge-diagnosis",
+  "hospital-course",
+  "assessment",
+  "assessment-plan",
+  "impression",
+  "diagnosis"
+])
+
+function suppressed(reason: SuppressionReason, trigger: Reason, rule?: string): Verdict {
+  return { reason, rule: rule ?? trigger.rule, ...(trigger.start === undefined ? {} : { trigger }) }
+}
+
+function first(reasons: readonly Reason[], ...categories: Reason["category"][]): Reason | undefined {
+  return reasons.find((reason) => categories.includes(reason.category))
+}
+
+export interface JudgeOptions {
+  setting: Setting
+  /** Any document of the chart has an assessment, impression or diagnosis. */
+  hasAssessment: boolean
+  /** The sentence diagnoses, treats or evaluates what it names. */
+  supported: boolean
+}
+
+export function judge(mention: Mention, code: string, options: JudgeOptions): Verdict {
+  const { reasons, sentence } = mention
+  const lane = laneOf(code)
+  const family = first(reasons, "family", "other-person")
+  if (family) return groups.isFamilyHistory(code) ? { tier: "consider" } : suppressed("family", family)
+  const negated = first(reasons, "negated", "ruled-out")
+  if (negated) return suppressed("negated", negated)
+  const instructed = reasons.find((reason) => reason.category === "hypothetical" && reason.bySection)
+  if (instructed) return suppressed("templated", instructed)
+  const hypothetical = first(reasons, "hypothetical", "planned", "screening")
+  if (hypothetical) return suppressed("hypothetical", hypothetical)
+  const possible = first(reasons, "possible")
+  if (possible) {
+    const established =
+      options.setting === "inpatient" && FINAL_SECTIONS.has(sentence.section) && !groups.isConfirmedOnly(code)
+    if (!established) return suppressed("uncertain", possible)
+  }
+  const allergy = first(reasons, "allergy")
+  if (allergy) return lane === "allergy" ? { tier: "consider" } : suppressed("historical", allergy)
+  const past = first(reasons, "historical")
+  if (past && !lane) {
+    if (past.bySection || groups.isChronic(code)) return { tier: "consider" }
+    return suppressed("historical", past)
+  }
+  return { tier: tierOf(mention, code, options, past !== undefined) }
+}
+
+function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boolean): Tier {
+  const { sentence } = mention
+  switch (sentence.role) {
+    case "assessed":
+    case "plan":
+      // Findings told under a problem support it; they are not problems of their own.
+      if (sentence.part === "body" && groups.isSymptom(code)) return "consider"
+      return "code"
+    case "narrative":
+    case "symptom":
+    case "findings":
+    case "procedure":
+      return !options.hasAssessment && options.supported && !past ? "code" : "consider"
+    default:
+      return "consider"
+  }
+}

@@ -1,0 +1,230 @@
+/** From mentions to findings: judge each, gather by code, consolidate, rank. */
+import { isFunctionWord } from "@/classification/words"
+import type { Reason } from "../assertion/decide"
+import type { CompiledLexicon } from "../lexicon/compile"
+import type { Mention } from "../match/scan"
+import { strength } from "../match/select"
+import type { ReadDocument, Sentence } from "../text/document"
+import type { Setting, Span, Suggestion, Suppressed } from "../types"
+import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
+import { laneOf } from "./code-groups"
+import { consolidate } from "./consolidate"
+import { judge, type Verdict } from "./judge"
+import { phaseOf } from "./phase"
+import { axesOf, refine, Tree } from "./refine"
+
+export interface SuggestOptions {
+  setting: Setting
+  allMentions: boolean
+}
+
+const MOST_EVIDENCE = 8
+
+/** The sentence shows that what it names is diagnosed, treated or evaluated (design.md 3.1, tier code b). */
+function isSupported(lexicon: CompiledLexicon, document: ReadDocument, sentence: Sentence): boolean {
+  const { atoms } = document
+  for (let at = sentence.first; at < sentence.last; at++) {
+    for (const phrase of lexicon.support.startingWith(atoms.folded[at] ?? "")) {
+      if (at + phrase.tokens.length > sentence.last) continue
+      if (phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) return true
+    }
+  }
+  return false
+}
+
+function hasAssessment(charts: readonly ReadChart[]): boolean {
+  return charts.some((chart) => chart.read.sentences.some((sentence) => sentence.role === "assessed"))
+}
+
+/** 0..1: where it stands, how much of it was said, how rare the words are. */
+function scoreOf(mention: Mention, tier: "code" | "consider"): number {
+  const { match, sentence } = mention
+  const place =
+    sentence.part === "problem"
+      ? 1
+      : sentence.role === "assessed"
+        ? 0.85
+        : sentence.role === "plan"
+          ? 0.65
+          : 0.45
+  const words = Math.min(1, strength(match) / 20)
+  const compact = 1 / (1 + match.gap * 0.3)
+  const score = 0.55 * place + 0.25 * words + 0.2 * compact
+  return tier === "code" ? 0.5 + score / 2 : score / 2
+}
+
+interface Judged {
+  candidate: Candidate
+  verdict: Verdict
+}
+
+export class Suggester {
+  private readonly trees = new Map<object, Tree>()
+
+  constructor(private readonly lexicon: CompiledLexicon) {}
+
+  private treeOf(mention: Mention): Tree {
+    const { pack } = mention.match
+    let tree = this.trees.get(pack)
+    if (!tree) {
+      tree = new Tree(pack)
+      this.trees.set(pack, tree)
+    }
+    return tree
+  }
+
+  private judgeAll(charts: readonly ReadChart[], options: SuggestOptions): Judged[] {
+    const assessed = hasAssessment(charts)
+    const judged: Judged[] = []
+    for (const chart of charts) {
+      const support = new Map<Sentence, boolean>()
+      for (const mention of chart.mentions) {
+        const tree = this.treeOf(mention)
+        const { sentence } = mention
+        let supported = support.get(sentence)
+        if (supported === undefined) {
+          supported = isSupported(this.lexicon, chart.read, sentence)
+          support.set(sentence, supported)
+        }
+        const fromCode = tree.pack.code(mention.match.row)
+        const verdict: Verdict = options.allMentions
+          ? { tier: "code" }
+          : judge(mention, fromCode, { setting: options.setting, hasAssessment: assessed, supported })
+        const phase = phaseOf(this.lexicon, chart.read, sentence, verdict.tier === "code")
+        const row = refine(tree, mention.match.row, mention.said, phase)
+        const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
+        judged.push({
+          verdict,
+          candidate: {
+            tree,
+            from: mention.match.row,
+            row,
+            code: tree.pack.code(row),
+            tier,
+            score: scoreOf(mention, tier),
+            evidence: [evidenceOf(chart, mention, charts.length > 1)],
+            mentions: [{ mention, chart }]
+          }
+        })
+      }
+    }
+    return judged
+  }
+
+  suggest(
+    charts: readonly ReadChart[],
+    options: SuggestOptions
+  ): { suggestions: Suggestion[]; suppressed: Suppressed[] } {
+    const byCode = new Map<string, Candidate>()
+    const refused = new Map<string, { candidate: Candidate; verdict: Verdict & { tier?: undefined } }>()
+    for (const { candidate, verdict } of this.judgeAll(charts, options)) {
+      const key = `${packOf(candidate).info.id} ${candidate.row}`
+      if (verdict.tier === undefined) {
+        const known = refused.get(key)
+        if (known) known.candidate.evidence.push(...candidate.evidence)
+        else refused.set(key, { candidate, verdict })
+        continue
+      }
+      const known = byCode.get(key)
+      if (known) {
+        known.evidence.push(...candidate.evidence)
+        known.mentions.push(...candidate.mentions)
+        known.score = Math.max(known.score, candidate.score) + 0.004
+        if (candidate.tier === "code") known.tier = "code"
+        if (candidate.score > (known.evidence.length > 1 ? known.score : 0)) known.from = candidate.from
+      } else {
+        byCode.set(key, candidate)
+      }
+    }
+    const all = [...byCode.values()]
+    const { kept, dropped } = options.allMentions
+      ? { kept: all, dropped: [] }
+      : consolidate(this.lexicon, all, (candidate) => saidOf(candidate))
+    const suppressed: Suppressed[] = []
+    for (const [key, { candidate, verdict }] of refused) {
+      if (byCode.has(key)) continue
+      suppressed.push(this.toSuppressed(candidate, verdict.reason, verdict.rule, verdict.trigger, charts))
+    }
+    for (const { candidate, reason, rule } of dropped) {
+      suppressed.push(this.toSuppressed(candidate, reason, rule, undefined, charts))
+    }
+    kept.sort(byRank)
+    return { suggestions: kept.map((candidate) => this.toSuggestion(candidate)), suppressed }
+  }
+
+  private toSuggestion(candidate: Candidate): Suggestion {
+    const pack = packOf(candidate)
+    const lane = pack.info.system === "ICD-10-CM" ? laneOf(candidate.code) : undefined
+    return {
+      system: pack.info.system,
+      code: candidate.code,
+      title: pack.title(candidate.row),
+      billable: pack.billable(candidate.row),
+      tier: candidate.tier,
+      score: Math.round(Math.min(1, candidate.score) * 1000) / 1000,
+      evidence: bestEvidence(candidate),
+      axes: axesOf(candidate.tree, candidate.from, candidate.row, {
+        nameOf: (word) => this.lexicon.axisOfWord.get(word)
+      }),
+      ...(lane ? { lane } : {})
+    }
+  }
+
+  private toSuppressed(
+    candidate: Candidate,
+    reason: Suppressed["reason"],
+    rule: string,
+    trigger: Reason | undefined,
+    charts: readonly ReadChart[]
+  ): Suppressed {
+    const pack = packOf(candidate)
+    const span = trigger && triggerSpan(candidate, trigger, charts.length > 1)
+    return {
+      system: pack.info.system,
+      code: candidate.code,
+      title: pack.title(candidate.row),
+      reason,
+      ...(span ? { trigger: span } : {}),
+      rule,
+      evidence: candidate.evidence.slice(0, MOST_EVIDENCE)
+    }
+  }
+}
+
+function triggerSpan(
+  candidate: Candidate,
+  trigger: Reason,
+  several: boolean
+): (Span & { text: string }) | undefined {
+  const chart = candidate.mentions[0]?.chart
+  if (!chart || trigger.start === undefined || trigger.end === undefined) return undefined
+  return {
+    ...(several ? { doc: chart.given.doc } : {}),
+    start: trigger.start,
+    end: trigger.end,
+    text: chart.read.text.slice(trigger.start, trigger.end)
+  }
+}
+
+function byRank(a: Candidate, b: Candidate): number {
+  if (a.tier !== b.tier) return a.tier === "code" ? -1 : 1
+  return b.score - a.score || a.row - b.row
+}
+
+/** Assessed evidence first, then in the order of the chart. */
+function bestEvidence(candidate: Candidate): Candidate["evidence"] {
+  const order = candidate.mentions.map(({ mention }, i) => ({
+    i,
+    assessed: mention.sentence.role === "assessed" ? 0 : 1
+  }))
+  order.sort((a, b) => a.assessed - b.assessed || a.i - b.i)
+  const sorted = order.map(({ i }) => candidate.evidence[i]).filter((each) => each !== undefined)
+  return (sorted.length > 0 ? sorted : candidate.evidence).slice(0, MOST_EVIDENCE)
+}
+
+function saidOf(candidate: Candidate): ReadonlySet<string> {
+  const words = new Set<string>()
+  for (const { mention } of candidate.mentions)
+    for (const word of mention.said) if (!isFunctionWord(word)) words.add(word)
+  return words
+}
