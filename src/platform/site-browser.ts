@@ -1,0 +1,45 @@
+/** The real browser behind `sites.ts`. */
+import { CHART_SCRIPT } from "./page-scripts"
+import { giveBack, isGranted, originOf } from "./permissions"
+import { injectEverywhere, register, registered, unregister } from "./scripting"
+import type { SiteBrowser } from "./sites"
+import { tellNews } from "./storage"
+import { activeTab, allTabs, tabById, tellStop } from "./tabs"
+
+async function grantedOrigins(): Promise<string[]> {
+  const { origins = [] } = await chrome.permissions.getAll()
+  return origins.map(originOf).filter(Boolean)
+}
+
+/**
+ * Runs an empty function in the tab only to hear why it may not: the browser names its own pages and the
+ * extension store in the refusal, also when it hides their address.
+ */
+async function refusal(tabId: number): Promise<"browser-page" | "no-permission" | undefined> {
+  try {
+    await chrome.scripting.executeScript({ target: { tabId }, func: () => undefined })
+    return undefined
+  } catch (error) {
+    const words = error instanceof Error ? error.message : ""
+    return /chrome:\/\/|chrome-extension|gallery|error page|about:|scheme|devtools/i.test(words)
+      ? "browser-page"
+      : "no-permission"
+  }
+}
+
+export const siteBrowser: SiteBrowser = {
+  chartScript: CHART_SCRIPT,
+  isGranted,
+  grantedOrigins,
+  giveBack,
+  registered,
+  register,
+  unregister,
+  injectEverywhere,
+  tabById,
+  activeTab,
+  allTabs,
+  refusal,
+  tellStop,
+  tellPages: () => tellNews("sites")
+}

@@ -1,0 +1,46 @@
+/**
+ * Code sets and lexicon. Apart from the user's own data, so that no update of a code set can touch that;
+ * all of it can be made again from the package.
+ */
+import Dexie, { type EntityTable } from "dexie"
+import type { PackInfo } from "@/classification/pack-api"
+import { codeVersions } from "./code-versions"
+import { declare } from "./versions"
+
+/** What is known of a stored pack without opening it. */
+interface PackFacts {
+  /** "<id>@<first 16 of the SHA-256>": two versions of one pack lie side by side. */
+  key: string
+  /** "icd10cm-FY2026", "lexicon" */
+  id: string
+  release: string
+  effectiveFrom: string
+  bytes: number
+  sha256: string
+  source: string
+  /** How it came here. Packs of the package are replaced by those of a newer package; others are not. */
+  channel: "package" | "file" | "feed"
+  complete: boolean
+  importedAt: number
+}
+
+export type PackMeta = PackFacts & ({ kind: "codes"; info: PackInfo } | { kind: "lexicon"; info?: undefined })
+export type StoredPack = PackMeta & { blob: Blob }
+
+/** Which version of a pack counts. */
+export interface ActivePack {
+  id: string
+  key: string
+  /** The version before this one, kept to fall back on. */
+  previous?: string
+}
+
+export class CodeDatabase extends Dexie {
+  packs!: EntityTable<StoredPack, "key">
+  active!: EntityTable<ActivePack, "id">
+
+  constructor(name = "chartside-code") {
+    super(name)
+    declare(this, codeVersions)
+  }
+}

@@ -1,0 +1,45 @@
+/** What belongs to the coder. Nothing here comes from a chart: codes, switches and the coder's own words. */
+import Dexie, { type EntityTable, type Table } from "dexie"
+import type { CodeRef, System } from "@/classification/model"
+import { userVersions } from "./user-versions"
+import { declare } from "./versions"
+
+export interface SiteRow {
+  /** "https://ehr.example" */
+  origin: string
+  enabled: boolean
+  addedAt: number
+}
+
+export interface SettingRow {
+  key: string
+  value: unknown
+}
+
+export interface PinRow extends CodeRef {
+  pinnedAt: number
+}
+
+export interface NoteRow extends CodeRef {
+  text: string
+  changedAt: number
+}
+
+export interface RecentRow extends CodeRef {
+  at: number
+}
+
+type CodeKey = [System, string]
+
+export class UserDatabase extends Dexie {
+  sites!: EntityTable<SiteRow, "origin">
+  settings!: EntityTable<SettingRow, "key">
+  pins!: Table<PinRow, CodeKey>
+  notes!: Table<NoteRow, CodeKey>
+  recents!: Table<RecentRow, CodeKey>
+
+  constructor(name = "chartside-user") {
+    super(name)
+    declare(this, userVersions)
+  }
+}

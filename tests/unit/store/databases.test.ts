@@ -1,0 +1,161 @@
+import "fake-indexeddb/auto"
+import { readdirSync } from "node:fs"
+import Dexie from "dexie"
+import { afterEach, describe, expect, test, vi } from "vitest"
+import { CodeDatabase } from "@/store/code-database"
+import { codeVersions } from "@/store/code-versions"
+import { createCodesRepository } from "@/store/codes-repository"
+import { createPacksRepository } from "@/store/packs-repository"
+import { createSettingsRepository } from "@/store/settings-repository"
+import { createSitesRepository } from "@/store/sites-repository"
+import { UserDatabase } from "@/store/user-database"
+import { userVersions } from "@/store/user-versions"
+import { watchUpgrades } from "@/store/versions"
+import { writeCodeV1, writeUserV1 } from "./fixtures"
+
+afterEach(async () => {
+  for (const name of await Dexie.getDatabaseNames()) await Dexie.delete(name)
+})
+
+describe.each([
+  ["code", codeVersions],
+  ["user", userVersions]
+] as const)("versions of the %s database", (name, versions) => {
+  test("every file is in the registry, numbered as it is called, in order", () => {
+    const files = readdirSync(`${import.meta.dirname}/../../../src/store/${name}-versions`)
+      .filter((file) => /^v\d+\.ts$/.test(file))
+      .sort()
+    expect(versions.map(({ version }) => `v${String(version).padStart(3, "0")}.ts`)).toEqual(files)
+  })
+})
+
+describe("a database written by version 1", () => {
+  test("opens as the code database with its packs", async () => {
+    await writeCodeV1("chartside-code")
+    const database = new CodeDatabase()
+    const packs = createPacksRepository(database)
+    expect((await packs.active()).map(({ id, sha256 }) => [id, sha256])).toEqual([
+      ["icd10cm-FY2026", "aa".repeat(32)]
+    ])
+    const stored = await packs.read("icd10cm-FY2026")
+    expect(await stored?.blob.text()).toBe("pack bytes")
+    expect(database.verno).toBe(codeVersions.at(-1)?.version)
+    database.close()
+  })
+
+  test("opens as the user database with nothing lost", async () => {
+    await writeUserV1("chartside-user")
+    const database = new UserDatabase()
+    expect(await createSitesRepository(database).all()).toEqual([
+      { origin: "https://ehr.example", enabled: true, addedAt: 1 }
+    ])
+    const settings = createSettingsRepository(database)
+    const isText = (value: unknown): value is string => typeof value === "string"
+    expect(await settings.get("setting", isText, "outpatient")).toBe("inpatient")
+    const codes = createCodesRepository(database)
+    expect(await codes.pins()).toEqual([{ system: "ICD-10-CM", code: "I10", pinnedAt: 2 }])
+    expect(await codes.note({ system: "ICD-10-CM", code: "I10" })).toBe("mine")
+    expect(await codes.recents()).toEqual([{ system: "HCPCS", code: "E0110", at: 3 }])
+    expect(database.verno).toBe(userVersions.at(-1)?.version)
+    database.close()
+  })
+})
+
+describe("repositories of the coder's own", () => {
+  test("a switch keeps when its site was added", async () => {
+    let time = 5
+    const database = new UserDatabase()
+    const sites = createSitesRepository(database, () => time)
+    await sites.set("https://a.example", true)
+    time = 9
+    await sites.set("https://a.example", true)
+    await sites.set("https://a.example", false)
+    expect(await sites.get("https://a.example")).toEqual({
+      origin: "https://a.example",
+      enabled: false,
+      addedAt: 5
+    })
+    expect(await sites.get("https://b.example")).toBeUndefined()
+    database.close()
+  })
+
+  test("a setting of the wrong shape reads as the fallback", async () => {
+    const database = new UserDatabase()
+    const settings = createSettingsRepository(database)
+    const isNumber = (value: unknown): value is number => typeof value === "number"
+    await settings.set("width", "wide")
+    expect(await settings.get("width", isNumber, 7)).toBe(7)
+    await settings.set("width", 8)
+    expect(await settings.get("width", isNumber, 7)).toBe(8)
+    await settings.set("width", undefined)
+    expect(await settings.get("width", isNumber, 7)).toBe(7)
+    database.close()
+  })
+
+  test("only the newest recents stay, each code once", async () => {
+    let time = 0
+    const database = new UserDatabase()
+    const codes = createCodesRepository(database, () => time++)
+    for (let i = 0; i < 130; i++) await codes.touch({ system: "ICD-10-CM", code: `A${i % 120}` })
+    const recents = await codes.recents()
+    expect(recents).toHaveLength(100)
+    expect(recents[0]?.code).toBe("A9")
+    expect(new Set(recents.map(({ code }) => code)).size).toBe(100)
+    expect((await codes.recents(3)).map(({ code }) => code)).toEqual(["A9", "A8", "A7"])
+    await codes.forgetRecents()
+    expect(await codes.recents()).toEqual([])
+    database.close()
+  })
+
+  test("the same code of two systems is two things", async () => {
+    const database = new UserDatabase()
+    const codes = createCodesRepository(database)
+    await codes.setPin({ system: "ICD-10-CM", code: "E1140" }, true)
+    await codes.setPin({ system: "HCPCS", code: "E1140" }, true)
+    await codes.setPin({ system: "ICD-10-CM", code: "E1140" }, false)
+    expect((await codes.pins()).map(({ system }) => system)).toEqual(["HCPCS"])
+    await codes.setNote({ system: "HCPCS", code: "E1140" }, "ask first")
+    expect(await codes.note({ system: "ICD-10-CM", code: "E1140" })).toBe("")
+    expect(await codes.notes()).toHaveLength(1)
+    await codes.setNote({ system: "HCPCS", code: "E1140" }, "  ")
+    expect(await codes.notes()).toEqual([])
+    database.close()
+  })
+})
+
+describe("two Chartsides at once", () => {
+  test("the older page is told that it was replaced, and the newer one gets the database", async () => {
+    const old = new UserDatabase()
+    await old.open()
+    const replaced = vi.fn()
+    watchUpgrades(old, { replaced })
+    vi.spyOn(console, "warn").mockImplementation(() => {})
+    const newer = new Dexie("chartside-user")
+    newer.version(99).stores({})
+    await newer.open()
+    expect(replaced).toHaveBeenCalled()
+    expect(newer.verno).toBe(99)
+    newer.close()
+    vi.restoreAllMocks()
+  })
+
+  test("the newer page is told when an old one does not let go", async () => {
+    // A page of something that does not listen to `versionchange`.
+    const stubborn = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open("chartside-user", 5)
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const database = new UserDatabase()
+    const waiting = vi.fn()
+    watchUpgrades(database, { waiting })
+    vi.spyOn(console, "warn").mockImplementation(() => {})
+    const opening = database.open()
+    await vi.waitFor(() => expect(waiting).toHaveBeenCalled())
+    stubborn.close()
+    await opening
+    expect(await createSitesRepository(database).all()).toEqual([])
+    database.close()
+    vi.restoreAllMocks()
+  })
+})
