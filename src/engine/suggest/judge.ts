@@ -66,6 +66,7 @@ function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boo
   switch (sentence.role) {
     case "assessed":
     case "plan":
+      if (sentence.part === "summary") return "consider"
       // Findings told under a problem support it; they are not problems of their own.
       if (sentence.part === "body" && groups.isSymptom(code)) return "consider"
       return "code"

@@ -9,9 +9,10 @@ import { findSentences } from "./sentences"
  * What a sentence is inside an assessment or plan.
  * - problem: names a problem ("1. Hypertension.", a short line with bullets under it, a line of a problem list)
  * - body: what is said under such a line
+ * - summary: text before the first problem line, which tells who the patient is and repeats the history
  * - flat: text without problem lines
  */
-export type Part = "problem" | "body" | "flat"
+export type Part = "problem" | "body" | "summary" | "flat"
 
 export interface Sentence {
   /** Atom positions, `last` exclusive. */
@@ -144,6 +145,22 @@ function markParts(
   }
 }
 
+/** In a section that lists problems, what stands before the first of them is a summary. */
+function markSummaries(sentences: Sentence[]): void {
+  let from = 0
+  while (from < sentences.length) {
+    let to = from
+    while (to < sentences.length && sentences[to]!.section === sentences[from]!.section) to++
+    if (isAssessed(sentences[from]!.role)) {
+      let firstProblem = from
+      while (firstProblem < to && sentences[firstProblem]!.part !== "problem") firstProblem++
+      if (firstProblem === to) firstProblem = from
+      for (let i = from; i < firstProblem; i++) if (sentences[i]!.part === "flat") sentences[i]!.part = "summary"
+    }
+    from = to
+  }
+}
+
 /** Reads a document. @param limit characters to read at most */
 export function readDocument(text: string, headings: HeadingTable, limit = text.length): ReadDocument {
   const length = Math.min(limit, text.length)
@@ -181,5 +198,6 @@ export function readDocument(text: string, headings: HeadingTable, limit = text.
   }
   const document = { text, length, atoms, stretches, sentences, clause, sentenceOf }
   markParts(document, sentences, stretchOf)
+  markSummaries(sentences)
   return document
 }

@@ -12,8 +12,9 @@ export interface RawSentence {
   first: boolean
 }
 
-/** A line shorter than this is not wrapped: what follows is a line of its own. */
-const WRAP_FROM = 48
+/** Lines that were wrapped by a machine end between these columns; shorter or longer ones are lines of their own. */
+const WRAP_FROM = 60
+const WRAP_TO = 100
 
 const TITLES = /(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|no|approx|e\.g|i\.e|etc|fig|jr|sr|pt|[A-Z])\.$/i
 
@@ -23,10 +24,12 @@ function wraps(text: string, before: Stretch, after: Stretch): boolean {
   if (before.section !== after.section) return false
   const last = text[before.end - 1] ?? ""
   if (/[.!?:;]/.test(last)) return false
+  // Two blanks before the break are a break that was meant (Markdown).
+  if (/^ {2,}\r?\n/.test(text.slice(before.end, before.end + 8))) return false
   const next = text[after.start] ?? ""
-  if (/[,]/.test(last)) return true
-  if (/[a-z(&]/.test(next) && before.end - before.start >= 24) return true
-  return before.end - before.start >= WRAP_FROM && after.indent === before.indent && before.marker === ""
+  const length = before.end - before.start
+  if (last === "," || (/[a-z(&]/.test(next) && length >= 24)) return true
+  return length >= WRAP_FROM && length <= WRAP_TO && after.indent === before.indent && before.marker === ""
 }
 
 /** Ends of sentences inside one text, exclusive; the last is `end`. */
