@@ -31,7 +31,7 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./packs")).run
   },
   starter: {
-    usage: "starter check [--packs DIR]",
+    usage: "starter check [--strict]",
     does: "compare the starter set with the official releases that are here",
     load: async () => (await import("./starter")).run
   }

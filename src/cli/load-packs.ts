@@ -6,6 +6,7 @@ import type { System } from "@/classification/model"
 import { openPack } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
+import type { Lexicon } from "@/engine/lexicon-types"
 import { type PackEntry, PackFileError, type PacksManifest, readPacksManifest } from "./packs-manifest"
 import { PACKS_DIR } from "./paths"
 
@@ -79,11 +80,11 @@ export class PackShelf {
     return { packs, notices, exact }
   }
 
-  /** The compiled lexicon as it stands in lexicon.json, unchecked. @throws PackFileError */
-  lexicon(): unknown {
+  /** The lexicon: checked when it was built, and the same file by its SHA-256. @throws PackFileError */
+  lexicon(): Lexicon {
     const entry = this.manifest.find((each) => each.kind === "lexicon")
     if (!entry) throw new PackFileError(`${this.dir} holds no lexicon; build it with: npm run packs`)
-    return JSON.parse(Buffer.from(this.bytes(entry)).toString("utf8"))
+    return JSON.parse(Buffer.from(this.bytes(entry)).toString("utf8")) as Lexicon
   }
 }
 
@@ -94,7 +95,7 @@ export class PackShelf {
  */
 export async function loadPacks(dir?: string): Promise<PackShelf> {
   if (dir !== undefined) return new PackShelf(dir, readPacksManifest(dir))
-  const { ensurePacks } = await import("./build-packs")
+  const { ensurePacks } = await import("./pack-builder")
   const manifest = await ensurePacks({ log: (line) => process.stderr.write(`${line}\n`) })
   return new PackShelf(PACKS_DIR, manifest)
 }

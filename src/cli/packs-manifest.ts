@@ -24,7 +24,8 @@ const packEntrySchema = z.object({
   source: z.string(),
   /** SHA-256 over what went in (source files, compiler format): unchanged means nothing to build. */
   inputs: z.string().optional(),
-  /** Format version of the compiler that made it. */
+  /** SHA-256 over the code of the compiler that made it, and its format version. */
+  compiler: z.string().optional(),
   format: z.int().optional()
 })
 

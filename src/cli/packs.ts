@@ -7,7 +7,7 @@ export async function run(args: string[]): Promise<number> {
   if (options.words.length > 0) throw new UsageError(`"${options.words[0]}" is not expected here`)
   const shelf = await loadPacks(options.packs)
   for (const entry of shelf.manifest) {
-    const { inputs: _inputs, format: _format, ...told } = entry
+    const { inputs: _inputs, compiler: _compiler, format: _format, ...told } = entry
     process.stdout.write(`${JSON.stringify(told)}\n`)
   }
   return 0

@@ -1,0 +1,241 @@
+/** Builds the packs of a folder: code sets from the first source that gives them, and the lexicon. */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { basename, join } from "node:path"
+import type { CodeSetModel } from "@/classification/model"
+import { compilePack, PACK_FORMAT_VERSION } from "@/classification/pack/compile"
+import { parseLexicon } from "@/engine/lexicon-schema"
+import { withFolderLock } from "./folder-lock"
+import { compilerHash, lexiconFiles, lexiconRecipe, packRecipe } from "./pack-recipe"
+import { type PackEntry, type PacksManifest, readPacksManifest } from "./packs-manifest"
+import { CACHE_DIR, CODESETS_DIR, PACKS_DIR } from "./paths"
+import type { CataloguePack, CatalogueStarter } from "./sources/catalogue"
+import { readCatalogue } from "./sources/catalogue"
+import { sha256Of, verified } from "./sources/found"
+import { releaseModel, starterModel } from "./sources/release-model"
+import {
+  type ResolvedSource,
+  resolvePack,
+  type SourceSettings,
+  sourceContext,
+  sourceSettings
+} from "./sources/resolve"
+
+export interface BuildOptions {
+  /** Default: assets/packs of the repository. */
+  dir?: string
+  /** Default: .cache of the repository. */
+  cache?: string
+  settings?: SourceSettings
+  /** Builds even what did not change. */
+  force?: boolean
+  log(line: string): void
+}
+
+/** A full pack or a lexicon that was made or kept in this run. */
+interface Built {
+  entry: PackEntry
+  kept: boolean
+}
+
+class PackBuilder {
+  private readonly before: Map<string, PackEntry>
+  /** Source and model of each pack of this run, for those that borrow from it; models only when needed. */
+  private readonly lenders = new Map<string, { recipe: string; model(): CodeSetModel }>()
+
+  constructor(
+    private readonly dir: string,
+    private readonly options: BuildOptions
+  ) {
+    this.before = new Map(options.force ? [] : installed(dir).map((entry) => [entry.id, entry]))
+  }
+
+  async run(): Promise<PacksManifest> {
+    const { log } = this.options
+    const catalogue = readCatalogue(join(CODESETS_DIR, "sources.json"))
+    const settings = this.options.settings ?? sourceSettings()
+    const context = sourceContext(settings, this.options.cache ?? CACHE_DIR)
+    const built: Built[] = []
+    for (const pack of catalogue.packs) {
+      const made = await resolvePack(pack, settings, context, log, (source) => this.full(pack, source))
+      if (made) {
+        built.push(made)
+        continue
+      }
+      const fallsBack = pack.borrowFrom && this.lenders.has(pack.borrowFrom)
+      log(
+        `${pack.id}: no source gives it: not built${fallsBack ? `; ${pack.borrowFrom} is used for its dates, with a notice` : ""}`
+      )
+    }
+    for (const starter of catalogue.starter) {
+      if (built.some(({ entry }) => entry.system === starter.system)) continue
+      const made = this.starter(starter)
+      built.push(made)
+      log(
+        `No full ${starter.system} source was reached: the starter set is used (${made.entry.billable} codes, not complete).`
+      )
+    }
+    built.push(this.lexicon())
+    const manifest = built.map(({ entry }) => entry)
+    writeAtomically(join(this.dir, "packs.json"), `${JSON.stringify(manifest, null, 2)}\n`)
+    this.removeOthers(manifest)
+    const kept = built.filter((each) => each.kept).length
+    log(`${manifest.length} packs in ${this.dir}: ${manifest.length - kept} built, ${kept} unchanged`)
+    return manifest
+  }
+
+  private full(pack: CataloguePack, source: ResolvedSource): Built {
+    const lender = pack.borrowFrom ? this.lenders.get(pack.borrowFrom) : undefined
+    const recipe = packRecipe([
+      pack.id,
+      JSON.stringify([pack.effective, source.provenance.source]),
+      ...[...source.files].map(([role, file]) => `${role} ${file.sha256}`),
+      lender?.recipe ?? ""
+    ])
+    let read: CodeSetModel | undefined
+    const model = () => {
+      read ??= releaseModel(pack, source, lender?.model)
+      return read
+    }
+    const built = this.codeSet(pack.id, recipe, model)
+    this.lenders.set(pack.id, { recipe, model })
+    return built
+  }
+
+  private starter(starter: CatalogueStarter): Built {
+    const content = readFileSync(join(CODESETS_DIR, starter.path))
+    const file = verified(basename(starter.path), content, undefined)
+    const recipe = packRecipe([starter.id, JSON.stringify(starter.effective), file.sha256])
+    return this.codeSet(starter.id, recipe, () => starterModel(starter, file))
+  }
+
+  private codeSet(id: string, recipe: string, model: () => CodeSetModel): Built {
+    const known = this.unchanged(id, recipe)
+    if (known) return { entry: known, kept: true }
+    const codeSet = model()
+    const bytes = compilePack(codeSet)
+    const file = `${id}.bin`
+    writeAtomically(join(this.dir, file), bytes)
+    const entry: PackEntry = {
+      id,
+      kind: "codes",
+      system: codeSet.system,
+      release: codeSet.release,
+      effective: codeSet.effective,
+      file,
+      bytes: bytes.length,
+      sha256: sha256Of(bytes),
+      codes: codeSet.codes.length,
+      billable: codeSet.codes.filter((code) => code.billable).length,
+      complete: codeSet.complete,
+      remarks: codeSet.remarks,
+      ...(codeSet.borrowedFrom ? { borrowedFrom: codeSet.borrowedFrom } : {}),
+      source: codeSet.provenance.source,
+      inputs: recipe,
+      compiler: compilerHash(),
+      format: PACK_FORMAT_VERSION
+    }
+    return { entry, kept: false }
+  }
+
+  /** All lexicon files, checked, as one JSON file. @throws LexiconError */
+  private lexicon(): Built {
+    const recipe = lexiconRecipe()
+    const known = this.unchanged("lexicon", recipe)
+    if (known) return { entry: known, kept: true }
+    const lexicon = parseLexicon(
+      lexiconFiles().map((path) => ({
+        name: basename(path),
+        data: JSON.parse(readFileSync(path, "utf8")) as unknown
+      }))
+    )
+    const bytes = Buffer.from(JSON.stringify(lexicon), "utf8")
+    writeAtomically(join(this.dir, "lexicon.json"), bytes)
+    const entry: PackEntry = {
+      id: "lexicon",
+      kind: "lexicon",
+      // The lexicon has no releases of its own: its content names it.
+      release: recipe.slice(0, 12),
+      effective: { from: "2025-10-01" },
+      file: "lexicon.json",
+      bytes: bytes.length,
+      sha256: sha256Of(bytes),
+      source: "codesets/lexicon",
+      inputs: recipe
+    }
+    return { entry, kept: false }
+  }
+
+  private unchanged(id: string, recipe: string): PackEntry | undefined {
+    const entry = this.before.get(id)
+    return entry?.inputs === recipe && isWhole(this.dir, entry) ? entry : undefined
+  }
+
+  /** What an earlier build left and the new list does not name: a starter set, a half-written file. */
+  private removeOthers(manifest: PacksManifest): void {
+    const named = new Set(["packs.json", ".lock", ...manifest.map((entry) => entry.file)])
+    for (const name of readdirSync(this.dir)) {
+      if (!named.has(name) && /\.(?:bin|partial)$/.test(name)) rmSync(join(this.dir, name), { force: true })
+    }
+  }
+}
+
+function writeAtomically(path: string, content: Uint8Array | string): void {
+  const partial = `${path}.${process.pid}.partial`
+  writeFileSync(partial, content)
+  renameSync(partial, path)
+}
+
+/** The file is there, of the right size and content. */
+function isWhole(dir: string, entry: PackEntry): boolean {
+  try {
+    return sha256Of(readFileSync(join(dir, entry.file))) === entry.sha256
+  } catch {
+    return false
+  }
+}
+
+function installed(dir: string): PacksManifest {
+  try {
+    return readPacksManifest(dir)
+  } catch {
+    return [] // Missing or damaged: everything is built.
+  }
+}
+
+/**
+ * Tries every source and builds what is missing or changed.
+ * @throws LexiconError, CatalogueError, SourceSettingError: mistakes of the repository or the environment
+ */
+export async function buildPacks(options: BuildOptions): Promise<PacksManifest> {
+  const dir = options.dir ?? PACKS_DIR
+  mkdirSync(dir, { recursive: true })
+  return withFolderLock(dir, () => new PackBuilder(dir, options).run())
+}
+
+/** Nothing is missing and nothing was made by another compiler or from another lexicon. No source is asked. */
+function isCurrent(dir: string, manifest: PacksManifest): boolean {
+  const sizes = manifest.every((entry) => {
+    try {
+      return statSync(join(dir, entry.file)).size === entry.bytes
+    } catch {
+      return false
+    }
+  })
+  const lexicon = manifest.find((entry) => entry.kind === "lexicon")
+  return (
+    sizes &&
+    manifest.some((entry) => entry.kind === "codes") &&
+    manifest.every((entry) => entry.kind !== "codes" || entry.compiler === compilerHash()) &&
+    lexicon?.inputs === lexiconRecipe()
+  )
+}
+
+/**
+ * The packs of a folder, built when they are missing or out of date. Quick when they are not: a full pack is
+ * not asked for again, so a machine that only had the starter set needs `npm run packs` to look for more.
+ */
+export async function ensurePacks(options: BuildOptions): Promise<PacksManifest> {
+  const dir = options.dir ?? PACKS_DIR
+  const manifest = installed(dir)
+  return isCurrent(dir, manifest) ? manifest : buildPacks(options)
+}

@@ -1,0 +1,23 @@
+/** A folder of official files on this machine (CHARTSIDE_RELEASES). */
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { LocalSource } from "./catalogue"
+import { type FoundFiles, type SourceContext, SourceUnavailable, verified } from "./found"
+
+/** @throws SourceUnavailable when the folder or a file is missing, or a checksum is wrong */
+export function fromLocal(source: LocalSource, context: SourceContext): FoundFiles {
+  if (!context.releases)
+    throw new SourceUnavailable("no folder of releases on this machine (CHARTSIDE_RELEASES)")
+  if (!existsSync(context.releases)) throw new SourceUnavailable(`there is no folder ${context.releases}`)
+  const found: FoundFiles = new Map()
+  for (const { role, path, sha256 } of source.files) {
+    let content: Uint8Array
+    try {
+      content = readFileSync(join(context.releases, path))
+    } catch {
+      throw new SourceUnavailable(`${path} is not in ${context.releases}`)
+    }
+    found.set(role, verified(path, content, sha256))
+  }
+  return found
+}

@@ -1,0 +1,66 @@
+/** Files of a source, read and put together into the code set of one release. */
+import type { CodeSetModel } from "@/classification/model"
+import {
+  assembleHcpcs,
+  assembleIcd10cm,
+  assembleStarter,
+  type ReleaseIdentity
+} from "@/classification/readers/assemble"
+import { borrowFrom } from "@/classification/readers/borrow"
+import { readCodeList } from "@/classification/readers/code-list"
+import { readHcpcs } from "@/classification/readers/hcpcs-anweb"
+import { readIndexXml } from "@/classification/readers/index-xml"
+import { readOrderFile } from "@/classification/readers/order-file"
+import { ReaderError } from "@/classification/readers/reader-error"
+import { readStarterTsv } from "@/classification/readers/starter-tsv"
+import { readTabularXml } from "@/classification/readers/tabular-xml"
+import type { CataloguePack, CatalogueStarter, FileRole } from "./catalogue"
+import type { FoundFile } from "./found"
+import type { ResolvedSource } from "./resolve"
+
+const INDEX_ROLES: readonly FileRole[] = ["index", "external", "neoplasm", "drug"]
+
+/**
+ * @param lender gives the release to borrow from, for a source that has an order file and no Tabular List
+ * @throws ReaderError when a file is damaged or parts are missing
+ */
+export function releaseModel(
+  pack: CataloguePack,
+  { provenance, files }: ResolvedSource,
+  lender?: () => CodeSetModel
+): CodeSetModel {
+  const identity: ReleaseIdentity = { release: pack.release, effective: pack.effective, provenance }
+  if (pack.system === "HCPCS") return assembleHcpcs(readHcpcs(needed(files, "hcpcs", pack.id)), identity)
+  const order = files.get("order")
+  const tabular = files.get("tabular")
+  if (order && !tabular && lender) return borrowFrom(lender(), { ...identity, order: readOrderFile(order) })
+  const codeList = files.get("codeList")
+  return assembleIcd10cm({
+    ...identity,
+    ...(order ? { order: readOrderFile(order) } : {}),
+    ...(codeList ? { codeList: readCodeList(codeList) } : {}),
+    ...(tabular ? { tabular: readTabularXml(tabular) } : {}),
+    indexes: INDEX_ROLES.flatMap((role) => {
+      const file = files.get(role)
+      return file ? [readIndexXml(file)] : []
+    })
+  })
+}
+
+function needed(files: ReadonlyMap<FileRole, FoundFile>, role: FileRole, pack: string): FoundFile {
+  const file = files.get(role)
+  if (!file) throw new ReaderError(pack, undefined, `a file for ${role}`, "none")
+  return file
+}
+
+/** @throws ReaderError */
+export function starterModel(starter: CatalogueStarter, file: FoundFile): CodeSetModel {
+  return assembleStarter(starter.system, readStarterTsv(file, starter.system), {
+    release: starter.release,
+    effective: starter.effective,
+    provenance: {
+      source: "starter",
+      files: [{ name: file.name, sha256: file.sha256, bytes: file.content.length }]
+    }
+  })
+}
