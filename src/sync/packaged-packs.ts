@@ -82,8 +82,9 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
 
   async function fetchPack({ id, file, bytes, sha256 }: PackagedPack): Promise<Uint8Array<ArrayBuffer>> {
     const response = await fetchFile(`${PACKS_FOLDER}/${file}`).catch(() => undefined)
-    if (!response?.ok) throw badFile(id)
-    const read = new Uint8Array(await response.arrayBuffer())
+    const buffer = response?.ok ? await response.arrayBuffer().catch(() => undefined) : undefined
+    if (!buffer) throw badFile(id)
+    const read = new Uint8Array(buffer)
     if (read.byteLength !== bytes || (await sha256Hex(read)) !== sha256) throw badFile(id)
     return read
   }
