@@ -2,7 +2,7 @@
  * Abbreviations and synonyms, ready for reading: what a run of words in a note may also be read as.
  * Expansions are words of the classification, never codes.
  */
-import { contentWords } from "@/classification/words"
+import { contentWords, isFunctionWord } from "@/classification/words"
 import type { Abbreviation, Synonym } from "../lexicon-types"
 import { atomize } from "../text/atoms"
 import { type CompiledCondition, compileCondition } from "./conditions"
@@ -42,7 +42,8 @@ function abbreviationKeys(abbreviation: Abbreviation): { tokens: string[]; spell
     if (/^[a-z]{2,}$/i.test(spelling)) {
       // "ICDs", "COPDs": a plural s is the reader's business; folding leaves three-letter words alone.
       const plural = foldedAtoms(`${spelling}s`)
-      if (plural[0] !== keys[keys.length - 1]!.tokens[0]) {
+      // "HA", "DOE": their plural would be an English word.
+      if (!isFunctionWord(plural[0] ?? "") && plural[0] !== keys[keys.length - 1]!.tokens[0]) {
         keys.push({ tokens: plural, spelled: spelled && `${spelled}s` })
       }
     }

@@ -190,7 +190,7 @@ export class PackMatcher {
 
 /** Words that may stand between two words of a term without parting them. */
 const LIGHT: ReadonlySet<string> = new Set(
-  "of the a an in on at to with by and or for her his their its from right left bilateral".split(" ")
+  "of the a an in on at to with by and for her his their its from right left bilateral".split(" ")
 )
 
 function isLight(folded: string): boolean {

@@ -26,6 +26,8 @@ function better(a: Match, b: Match): number {
     a.via.length - b.via.length ||
     KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
     Number(b.pack.billable(b.row)) - Number(a.pack.billable(a.row)) ||
+    // The shorter path of the Index is the default, the longer one a particular case of the same words.
+    a.pack.terms.text(a.term).length - b.pack.terms.text(b.term).length ||
     a.row - b.row
   )
 }
@@ -34,6 +36,25 @@ function shared(a: readonly number[], b: ReadonlySet<number>): number {
   let count = 0
   for (const atom of a) if (b.has(atom)) count++
   return count
+}
+
+/**
+ * A title that leads to a header says the category; which of its codes is meant when no more is said, the
+ * Index tells by a shorter wording inside the same words ("type 2 diabetes mellitus" -> Diabetes, type 2).
+ */
+function withDefault(match: Match, atoms: ReadonlySet<number>, sorted: readonly Match[]): Match {
+  const { pack, row } = match
+  if (match.kind === "index" || pack.billable(row)) return match
+  const end = pack.subtreeEnd(row)
+  const named = sorted.find(
+    (other) =>
+      other.pack === pack &&
+      other.kind === "index" &&
+      other.row > row &&
+      other.row <= end &&
+      shared(other.atoms, atoms) === other.atoms.length
+  )
+  return named ? { ...match, row: named.row } : match
 }
 
 /**
@@ -57,5 +78,7 @@ export function selectMatches(matches: readonly Match[]): Match[] {
     }
     if (!blocked) chosen.push({ match, atoms: new Set(match.atoms) })
   }
-  return chosen.map((each) => each.match).sort((a, b) => a.first - b.first || a.last - b.last)
+  return chosen
+    .map(({ match, atoms }) => withDefault(match, atoms, sorted))
+    .sort((a, b) => a.first - b.first || a.last - b.last)
 }

@@ -4,7 +4,7 @@
  * header stays and the axes say what is missing.
  */
 import type { CodePack, Row } from "@/classification/pack-api"
-import { contentWords, tokenize } from "@/classification/words"
+import { contentWords } from "@/classification/words"
 import type { Axis } from "../types"
 
 /** Official defaults when the note does not say (Guidelines I.C.19.c: closed, displaced). */
@@ -46,28 +46,44 @@ export class Tree {
   children(row: Row): readonly Child[] {
     let children = this.known.get(row)
     if (!children) {
-      const parentWords = new Set(contentWords(this.pack.title(row)))
-      children = this.pack.children(row).map((child) => {
-        const title = this.pack.title(child)
-        const words = [...new Set(contentWords(title))].filter(
-          (w) => !parentWords.has(w) && !SILENT_WORDS.has(w)
-        )
-        return {
-          row: child,
-          words,
-          unspecified: isUnspecified(title, words),
-          other: /\bother\b/i.test(title)
-        }
-      })
+      children = this.read(row)
       if (this.known.size > 4000) this.known.clear()
       this.known.set(row, children)
     }
     return children
   }
+
+  private read(row: Row): Child[] {
+    const parentTitle = this.pack.title(row)
+    const parentWords = new Set(contentWords(parentTitle))
+    const children = this.pack.children(row).map((child): Child => {
+      const title = this.pack.title(child)
+      const words = [...new Set(contentWords(title))].filter(
+        (w) => !parentWords.has(w) && !SILENT_WORDS.has(w)
+      )
+      return {
+        row: child,
+        words,
+        unspecified: isUnspecified(title, parentTitle),
+        other: /\bother\b/i.test(title)
+      }
+    })
+    if (children.length < 2) return children
+    // What all of them say ("upper limb", "elbow") tells none apart.
+    const [first, ...rest] = children
+    const common = new Set(first!.words.filter((word) => rest.every((child) => child.words.includes(word))))
+    for (const child of children) child.words = child.words.filter((word) => !common.has(word))
+    return children
+  }
 }
 
-function isUnspecified(title: string, words: readonly string[]): boolean {
-  return words.length <= 3 && tokenize(title).some((token) => token.text.toLowerCase() === "unspecified")
+function countUnspecified(title: string): number {
+  return title.match(/\bunspecified\b/gi)?.length ?? 0
+}
+
+/** "Unspecified" that the parent's title does not say already: this child is what silence means. */
+function isUnspecified(title: string, parentTitle: string): boolean {
+  return countUnspecified(title) > countUnspecified(parentTitle)
 }
 
 /** True when the children are the same code with a 7th character. */
@@ -85,9 +101,18 @@ function seventhChild(
   return children.find((child) => pack.code(child.row).endsWith(phase))?.row
 }
 
+/** Of the children that mean "not said", the one that says least else. */
+function silentChild(children: readonly Child[]): Row | undefined {
+  let best: Child | undefined
+  for (const child of children) {
+    if (child.unspecified && (!best || child.words.length < best.words.length)) best = child
+  }
+  return best?.row
+}
+
 function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row | undefined {
   let best: Child | undefined
-  let bestScore = -1
+  let bestScore = 0
   for (const child of children) {
     let score = 0
     let missing = 0
@@ -98,16 +123,16 @@ function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row |
       else missing++
     }
     if (missing > 0) continue
-    if (child.words.length === defaults && defaults > 0) score += 1
     // "Other specified" needs a word of its own; "unspecified" is what silence means.
     if (child.other && score === 0) continue
+    if (score === 0 && defaults > 0) score = 1
     if (child.unspecified) score += 0.5
-    if (score > bestScore && (score > 0 || child.unspecified)) {
+    if (score > bestScore) {
       best = child
       bestScore = score
     }
   }
-  return best?.row ?? children.find((child) => child.unspecified)?.row
+  return best?.row ?? silentChild(children)
 }
 
 /** An unspecified leaf whose sisters the note can tell apart: start again from the parent. */

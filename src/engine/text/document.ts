@@ -155,7 +155,8 @@ function markSummaries(sentences: Sentence[]): void {
       let firstProblem = from
       while (firstProblem < to && sentences[firstProblem]!.part !== "problem") firstProblem++
       if (firstProblem === to) firstProblem = from
-      for (let i = from; i < firstProblem; i++) if (sentences[i]!.part === "flat") sentences[i]!.part = "summary"
+      for (let i = from; i < firstProblem; i++)
+        if (sentences[i]!.part === "flat") sentences[i]!.part = "summary"
     }
     from = to
   }
