@@ -1,0 +1,124 @@
+/**
+ * Puts a code into a field, reads back what the page made of it, and takes it back when asked. One field at
+ * a time in a frame. Never submits: submit events that a fill sets off are stopped.
+ */
+import type { FillAnswer } from "@/messages/page-protocol"
+import type { FormEnv } from "./field-env"
+import type { FieldHandles } from "./fields"
+import { fillCombobox } from "./fill-combobox"
+import { fillEditable } from "./fill-editable"
+import { fillSelect } from "./fill-select"
+import { fillText, type TextField } from "./fill-text"
+import { type Fillable, kindOf, refusalOf } from "./fillable"
+import { labelOf } from "./label"
+import { type Outcome, rejected } from "./outcome"
+import { rememberState, takeBack, type Undo } from "./undo"
+import { shownIn } from "./value"
+
+/** Fills that can be taken back. */
+const UNDO_LIMIT = 100
+const VALUE_LIMIT = 500
+
+export class Filler {
+  private queue: Promise<unknown> = Promise.resolve()
+  private readonly undos = new Map<string, Undo>()
+  private count = 0
+
+  constructor(
+    private readonly doc: Document,
+    private readonly handles: FieldHandles,
+    private readonly env: FormEnv
+  ) {}
+
+  /** @param url address of the frame when the field was chosen: another one may be another patient's form */
+  fill(name: string, value: string, url: string): Promise<FillAnswer> {
+    return this.inTurn(async () => {
+      if (url !== this.doc.URL)
+        return refuse("", "The page moved on since the field was chosen. Choose it again.")
+      const el = this.handles.find(name)
+      if (!el) return refuse("", "The field is no longer on the page. Choose it again.")
+      const label = labelOf(el)
+      const refusal = refusalOf(el)
+      if (refusal) return refuse(label, refusal)
+      if (value === "" || value.length > VALUE_LIMIT) return refuse(label, "There is no code to fill in.")
+      const state = rememberState(el)
+      const outcome = await this.withoutSubmit(() => this.write(el, value))
+      return { ...outcome, label, undo: this.keep(el, value, state, outcome, url) }
+    })
+  }
+
+  undo(id: string): Promise<FillAnswer> {
+    return this.inTurn(async () => {
+      const entry = this.undos.get(id)
+      const el = entry?.field.deref()
+      if (!entry || !el?.isConnected) return refuse("", "There is nothing left to undo here.")
+      const label = labelOf(el)
+      if (entry.url !== this.doc.URL) return refuse(label, "The page moved on since the field was filled.")
+      const refusal = refusalOf(el)
+      if (refusal) return refuse(label, refusal)
+      const outcome = await this.withoutSubmit(() => takeBack(el, entry))
+      if (outcome.outcome === "accepted") this.undos.delete(id)
+      return { ...outcome, label, undo: "" }
+    })
+  }
+
+  /** Forgets everything; what was filled stays. */
+  clear(): void {
+    this.undos.clear()
+  }
+
+  private write(el: Fillable, value: string): Promise<Outcome> {
+    const kind = kindOf(el)
+    if (kind === "select") return fillSelect(el as HTMLSelectElement, value)
+    if (kind === "editable") return fillEditable(el as HTMLElement, value)
+    if (kind === "combobox") return fillCombobox(el as HTMLInputElement, value, this.env)
+    return fillText(el as TextField, value)
+  }
+
+  private keep(el: Fillable, value: string, state: Undo["state"], outcome: Outcome, url: string): string {
+    // Nothing to take back where the page shows what it showed before.
+    if (outcome.outcome === "rejected" && sameState(el, state)) return ""
+    const id = `u${++this.count}`
+    this.undos.set(id, { field: new WeakRef(el), state, filled: value, shown: shownIn(el), url })
+    const [oldest] = this.undos.keys()
+    if (this.undos.size > UNDO_LIMIT && oldest) this.undos.delete(oldest)
+    return id
+  }
+
+  private async withoutSubmit(work: () => Promise<Outcome>): Promise<Outcome> {
+    const stopper = new AbortController()
+    let tried = false
+    const view = this.doc.defaultView
+    view?.addEventListener(
+      "submit",
+      (event) => {
+        tried = true
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      },
+      { capture: true, signal: stopper.signal }
+    )
+    try {
+      const outcome = await work()
+      if (!tried) return outcome
+      return {
+        ...outcome,
+        reason: `${outcome.reason ?? ""} The form tried to send itself; that was stopped.`.trim()
+      }
+    } finally {
+      stopper.abort()
+    }
+  }
+
+  private inTurn(work: () => Promise<FillAnswer>): Promise<FillAnswer> {
+    const turn = this.queue.then(work)
+    // The next fill waits for this one, whatever became of it; its own caller hears of the error.
+    this.queue = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+const refuse = (label: string, reason: string): FillAnswer => ({ ...rejected("", reason), label, undo: "" })
+
+const sameState = (el: Fillable, state: Undo["state"]) =>
+  JSON.stringify(rememberState(el)) === JSON.stringify(state)

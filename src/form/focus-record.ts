@@ -1,0 +1,37 @@
+/** Remembers which field of a document had the focus last. Runs only between `start` and `stop`. */
+import { type Fillable, fieldAt } from "./fillable"
+
+export interface LastFocus {
+  field: WeakRef<Fillable>
+  /** ms since the epoch. */
+  at: number
+}
+
+export class FocusRecord {
+  last: LastFocus | undefined
+  private stopper: AbortController | undefined
+
+  constructor(private readonly doc: Document) {}
+
+  start(): void {
+    if (this.stopper) return
+    this.stopper = new AbortController()
+    this.doc.addEventListener(
+      "focusin",
+      (event) => {
+        // The path tells what was focused inside shadow trees; closed ones show their host, which is enough
+        // to know that the focus went elsewhere.
+        const field = fieldAt((event.composedPath()[0] ?? event.target) as Element | null)
+        if (field) this.last = { field: new WeakRef(field), at: performance.timeOrigin + performance.now() }
+      },
+      { capture: true, passive: true, signal: this.stopper.signal }
+    )
+  }
+
+  /** Idempotent. */
+  stop(): void {
+    this.stopper?.abort()
+    this.stopper = undefined
+    this.last = undefined
+  }
+}
