@@ -87,6 +87,13 @@ export interface CodePack {
   seventh(row: Row): SeventhCharacter[]
   /** Index paths that lead to this row, as printed. */
   indexPaths(row: Row, limit?: number): string[]
+  /**
+   * Main terms that the Alphabetic Index equates with other words wherever they stand: "Adenocarcinoma" (see
+   * also Neoplasm, malignant, by site) means "malignant neoplasm". `means` is folded words with blanks between.
+   */
+  aliases?(): { title: string; means: string }[]
+  /** HCPCS modifiers ("LT"), which are no codes and are never suggested. */
+  modifiers?(): { code: string; title: string; added?: string; ended?: string }[]
 }
 
 export interface LookupHit extends CodeRef {

@@ -1,0 +1,176 @@
+/** The Alphabetic Index inside a pack. An *entry* is one printed line, by its position in depth-first order. */
+import type { IndexSource } from "../model"
+import { INDEX_SOURCES, type Numbers, PackDamaged } from "./format"
+import type { Sections } from "./head"
+import { placeOf } from "./note-reader"
+import type { TextReader } from "./texts"
+
+/** The index has nine levels; a deeper chain is damage. */
+const MAX_LEVELS = 16
+
+/** Something that only some entries have, by entry. */
+class Attached {
+  constructor(
+    private readonly entries: Numbers,
+    private readonly values: Numbers
+  ) {
+    if (entries.length !== values.length) throw new PackDamaged("a part of the index has a wrong length")
+  }
+
+  at(entry: number): number | undefined {
+    const place = placeOf(this.entries, entry)
+    return place < 0 ? undefined : this.values[place]
+  }
+}
+
+export class IndexReader {
+  readonly size: number
+  private readonly up: Numbers
+  private readonly titles: Numbers
+  private readonly rows: Numbers
+  private readonly flags: Numbers
+  private readonly columns: Numbers
+  private readonly nonessentials: Attached
+  private readonly sees: Attached
+  private readonly seeAlsos: Attached
+  private readonly outdateds: Attached
+  private readonly manifestations: Attached
+  private readonly aliasEntry: Numbers
+  private readonly aliasText: Numbers
+
+  constructor(
+    sections: Sections,
+    private readonly texts: TextReader,
+    private readonly rowCount: number
+  ) {
+    this.up = sections.numbers("entryUp")
+    this.size = this.up.length
+    this.titles = sections.numbersOf("entryTitle", this.size)
+    this.rows = sections.numbersOf("entryRow", this.size)
+    this.flags = sections.numbersOf("entryFlags", this.size)
+    this.columns = sections.numbers("columnText")
+    this.nonessentials = new Attached(
+      sections.numbers("nonessentialEntry"),
+      sections.numbers("nonessentialText")
+    )
+    this.sees = new Attached(sections.numbers("seeEntry"), sections.numbers("seeText"))
+    this.seeAlsos = new Attached(sections.numbers("seeAlsoEntry"), sections.numbers("seeAlsoText"))
+    this.outdateds = new Attached(sections.numbers("outdatedEntry"), sections.numbers("outdatedText"))
+    this.manifestations = new Attached(
+      sections.numbers("manifestationEntry"),
+      sections.numbers("manifestationRow")
+    )
+    this.aliasEntry = sections.numbers("aliasEntry")
+    this.aliasText = sections.numbersOf("aliasText", this.aliasEntry.length)
+  }
+
+  private check(entry: number): void {
+    if (!(entry >= 0 && entry < this.size)) throw new PackDamaged("an index entry is missing")
+  }
+
+  /** -1 for a main term. */
+  parent(entry: number): number {
+    this.check(entry)
+    const up = this.up[entry]!
+    if (up > entry) throw new PackDamaged("the index is damaged")
+    return up === 0 ? -1 : entry - up
+  }
+
+  /** Without nonessential modifiers; "" for a cell of a table. */
+  title(entry: number): string {
+    this.check(entry)
+    return this.texts.get(this.titles[entry]!)
+  }
+
+  /** Heading of the column for a cell of the neoplasm or drug table. */
+  column(entry: number): string | undefined {
+    this.check(entry)
+    const column = this.flags[entry]! >>> 4
+    if (column === 0) return undefined
+    const text = this.columns[column - 1]
+    if (text === undefined) throw new PackDamaged("a table column is missing")
+    return this.texts.get(text)
+  }
+
+  source(entry: number): IndexSource {
+    this.check(entry)
+    const source = INDEX_SOURCES[this.flags[entry]! & 7]
+    if (source === undefined) throw new PackDamaged("the index is damaged")
+    return source
+  }
+
+  /** -1 when the entry has no code, or one that is not in this release. */
+  row(entry: number): number {
+    this.check(entry)
+    const row = this.rows[entry]! - 1
+    if (row >= this.rowCount) throw new PackDamaged("an index entry points behind the last row")
+    return row
+  }
+
+  /** Entries whose own code is this row, in printed order. Looks through all of them: some 0.2 ms. */
+  *entriesOf(row: number): Generator<number> {
+    for (let entry = this.rows.indexOf(row + 1); entry >= 0; entry = this.rows.indexOf(row + 1, entry + 1)) {
+      yield entry
+    }
+  }
+
+  /** The printed code ended in "-". */
+  incomplete(entry: number): boolean {
+    this.check(entry)
+    return (this.flags[entry]! & 8) !== 0
+  }
+
+  nonessential(entry: number): string[] {
+    const text = this.nonessentials.at(entry)
+    return text === undefined ? [] : this.texts.get(text).split("\n")
+  }
+
+  see(entry: number): string | undefined {
+    return this.optional(this.sees.at(entry))
+  }
+
+  seeAlso(entry: number): string | undefined {
+    return this.optional(this.seeAlsos.at(entry))
+  }
+
+  /** Code that a borrowed index printed here and that was deleted or divided since. */
+  outdated(entry: number): string | undefined {
+    return this.optional(this.outdateds.at(entry))
+  }
+
+  private optional(text: number | undefined): string | undefined {
+    return text === undefined ? undefined : this.texts.get(text)
+  }
+
+  /** Row of the second code in brackets, or -1. */
+  manifestation(entry: number): number {
+    const row = this.manifestations.at(entry) ?? -1
+    if (row >= this.rowCount) throw new PackDamaged("an index entry points behind the last row")
+    return row
+  }
+
+  /** From the main term down to the entry. */
+  path(entry: number): number[] {
+    const path: number[] = []
+    for (let at = entry; at >= 0; at = this.parent(at)) {
+      if (path.push(at) > MAX_LEVELS) throw new PackDamaged("the index is too deep")
+    }
+    return path.reverse()
+  }
+
+  /** "Fracture, traumatic, radius, lower end"; the column of a table last. */
+  pathText(entry: number): string {
+    return this.path(entry)
+      .map((at) => this.title(at) || this.column(at) || "")
+      .filter((part) => part !== "")
+      .join(", ")
+  }
+
+  /** Main terms that may be read as other words wherever they stand: "Adenocarcinoma" as malignant neoplasm. */
+  aliases(): { title: string; means: string }[] {
+    return Array.from(this.aliasEntry, (entry, n) => ({
+      title: this.title(entry),
+      means: this.texts.get(this.aliasText[n]!)
+    }))
+  }
+}

@@ -1,0 +1,208 @@
+/** The vocabulary and the terms of a pack. */
+import type { Row, TermKind, TermTable, Vocabulary } from "../pack-api"
+import { compareUtf8 } from "./bytes"
+import { type Numbers, PackDamaged, ROWS_A_BLOCK, TERM_KINDS } from "./format"
+import type { Sections } from "./head"
+import type { IndexReader } from "./index-reader"
+import type { RecordList } from "./records"
+import type { RowReader } from "./rows"
+import type { TextReader } from "./texts"
+
+const EMPTY = new Uint32Array(0)
+
+export class WordReader implements Vocabulary {
+  readonly size: number
+  private readonly words: RecordList
+  private readonly order: Numbers
+  private readonly terms: Numbers
+  private readonly encoder = new TextEncoder()
+  private readonly decoder = new TextDecoder()
+
+  constructor(sections: Sections) {
+    this.words = sections.records("wordAt", "wordBytes")
+    this.size = this.words.count
+    this.order = sections.numbersOf("wordOrder", this.size)
+    this.terms = sections.numbersOf("wordTerms", this.size)
+  }
+
+  /** Number of the word at this place of the byte order. */
+  ordered(rank: number): number {
+    const id = this.order[rank]!
+    if (!(id < this.size)) throw new PackDamaged("the order of words holds an unknown word")
+    return id
+  }
+
+  /** First place in the byte order whose word is not less than `bytes`. */
+  private lowerBound(bytes: Uint8Array): number {
+    let low = 0
+    let high = this.size
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const reader = this.words.seek(this.ordered(middle))
+      if (compareUtf8(reader.bytes.subarray(reader.position, reader.end), bytes) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  id(word: string): number {
+    const bytes = this.encoder.encode(word)
+    const rank = this.lowerBound(bytes)
+    if (rank >= this.size) return -1
+    const id = this.ordered(rank)
+    const reader = this.words.seek(id)
+    return compareUtf8(reader.bytes.subarray(reader.position, reader.end), bytes) === 0 ? id : -1
+  }
+
+  /** Places in the byte order of the words that begin with `prefix`: from the first, before the second. */
+  prefixRange(prefix: string): [number, number] {
+    const bytes = this.encoder.encode(prefix)
+    const after = Uint8Array.from([...bytes, 255])
+    return [this.lowerBound(bytes), this.lowerBound(after)]
+  }
+
+  word(id: number): string {
+    if (!(id >= 0 && id < this.size)) throw new RangeError(`${id} is no word`)
+    const reader = this.words.seek(id)
+    return this.decoder.decode(reader.bytes.subarray(reader.position, reader.end))
+  }
+
+  frequency(id: number): number {
+    return this.terms[id] ?? 0
+  }
+}
+
+export class TermReader implements TermTable {
+  readonly count: number
+  private readonly flags: Numbers
+  private readonly sources: Numbers
+  private readonly perRow: Numbers
+  private readonly starts: Numbers
+  private readonly wordLists: RecordList
+  private readonly anchors: RecordList
+  private readonly postings: RecordList
+  private buffer = new Uint32Array(64)
+
+  constructor(
+    sections: Sections,
+    private readonly rows: RowReader,
+    private readonly index: IndexReader,
+    private readonly texts: TextReader,
+    private readonly vocabularySize: number
+  ) {
+    this.flags = sections.numbers("termFlags")
+    this.count = this.flags.length
+    this.sources = sections.numbersOf("termSource", this.count)
+    this.perRow = sections.numbersOf("rowTermCount", rows.size)
+    this.starts = sections.numbersOf("rowTermStart", Math.ceil(rows.size / ROWS_A_BLOCK))
+    this.wordLists = sections.records("termWordsAt", "termWordsBytes", this.count)
+    this.anchors = sections.records("anchorAt", "anchorBytes", vocabularySize)
+    this.postings = sections.records("postingAt", "postingBytes", vocabularySize)
+  }
+
+  private check(term: number): void {
+    if (!(term >= 0 && term < this.count && Number.isInteger(term)))
+      throw new RangeError(`${term} is no term`)
+  }
+
+  /** Ascending numbers below `limit`, as many as the record holds, into the shared buffer. */
+  private ascending(list: RecordList, index: number, limit: number): number {
+    const reader = list.seek(index)
+    let value = 0
+    let length = 0
+    while (reader.more) {
+      value += reader.varint()
+      if (value >= limit) throw new PackDamaged("a list holds an unknown number")
+      if (length === this.buffer.length) {
+        const larger = new Uint32Array(length * 2)
+        larger.set(this.buffer)
+        this.buffer = larger
+      }
+      this.buffer[length++] = value
+    }
+    return length
+  }
+
+  words(term: number): Uint32Array {
+    this.check(term)
+    return this.buffer.slice(0, this.ascending(this.wordLists, term, this.vocabularySize))
+  }
+
+  /** As `words`, without a new array: valid until the next call of any method of the terms. */
+  wordsShared(term: number): Uint32Array {
+    return this.buffer.subarray(0, this.ascending(this.wordLists, term, this.vocabularySize))
+  }
+
+  anchoredAt(word: number): Uint32Array {
+    if (!(word >= 0 && word < this.vocabularySize)) return EMPTY
+    return this.buffer.slice(0, this.ascending(this.anchors, word, this.count))
+  }
+
+  /** Terms that hold the word, required or optional, but not as their rarest. */
+  othersAt(word: number): Uint32Array {
+    if (!(word >= 0 && word < this.vocabularySize)) return EMPTY
+    return this.buffer.slice(0, this.ascending(this.postings, word, this.count))
+  }
+
+  row(term: number): Row {
+    this.check(term)
+    // The last block whose first term is not behind `term`; blocks without terms start where the next does.
+    let low = 0
+    let high = this.starts.length
+    while (low + 1 < high) {
+      const middle = (low + high) >>> 1
+      if (this.starts[middle]! <= term) low = middle
+      else high = middle
+    }
+    let row = low * ROWS_A_BLOCK
+    for (let after = this.starts[low]!; row < this.rows.size; row++) {
+      after += this.perRow[row]!
+      if (term < after) return row
+    }
+    throw new PackDamaged("a term belongs to no row")
+  }
+
+  /** Terms of a row: from the first, before the second. */
+  ofRow(row: number): [number, number] {
+    this.rows.check(row)
+    const block = Math.floor(row / ROWS_A_BLOCK)
+    let from = this.starts[block]!
+    for (let before = block * ROWS_A_BLOCK; before < row; before++) from += this.perRow[before]!
+    const to = from + this.perRow[row]!
+    if (to > this.count) throw new PackDamaged("the terms of a row are damaged")
+    return [from, to]
+  }
+
+  kind(term: number): TermKind {
+    this.check(term)
+    const kind = TERM_KINDS[this.flags[term]! & 7]
+    if (kind === undefined) throw new PackDamaged("a term is damaged")
+    return kind
+  }
+
+  incomplete(term: number): boolean {
+    this.check(term)
+    return (this.flags[term]! & 8) !== 0
+  }
+
+  /** Index entry behind a term of the index or a table, -1 for the others. */
+  entry(term: number): number {
+    const kind = this.kind(term)
+    return kind === "title" || kind === "inclusion" ? -1 : this.sources[term]!
+  }
+
+  text(term: number): string {
+    const kind = this.kind(term)
+    if (kind === "title") return this.rows.title(this.row(term))
+    if (kind === "inclusion") return this.texts.get(this.sources[term]!)
+    const entry = this.sources[term]!
+    const path = this.index.pathText(entry)
+    const see = this.index.row(entry) < 0 ? this.index.see(entry) : undefined
+    return see === undefined ? path : `${path} (see ${see})`
+  }
+
+  manifestation(term: number): Row {
+    const entry = this.entry(term)
+    return entry < 0 ? -1 : this.index.manifestation(entry)
+  }
+}

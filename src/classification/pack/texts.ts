@@ -1,0 +1,111 @@
+/**
+ * Texts as sequences of tokens. The wording of the classification repeats itself without end ("initial
+ * encounter for closed fracture"): each token is kept once, in order of frequency, and a text is the list of
+ * its token numbers, mostly one or two bytes each. A token is a word with the blank before it, or one other
+ * character with the blank before it.
+ */
+import { ByteWriter } from "./bytes"
+import { PackDamaged } from "./format"
+import { type RecordList, RecordWriter } from "./records"
+
+/** Every character of any text falls into exactly one token, in order. */
+const TEXT_TOKEN = / ?[\p{L}\p{N}\p{M}]+| ?[^\p{L}\p{N}\p{M}]|[\s\S]/gu
+
+export function textTokens(text: string): string[] {
+  return text.match(TEXT_TOKEN) ?? []
+}
+
+/** No official text is near this; a longer one would be damage to the reader. */
+export const MAX_TEXT_BYTES = 60_000
+
+/** Counts tokens first, numbers them by frequency, then encodes. */
+export class TextEncoderTable {
+  private readonly counts = new Map<string, number>()
+  private numbers: Map<string, number> | undefined
+
+  count(tokens: readonly string[]): void {
+    for (const token of tokens) this.counts.set(token, (this.counts.get(token) ?? 0) + 1)
+  }
+
+  /** After this no token can be counted. */
+  close(): RecordWriter {
+    const order = [...this.counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    this.numbers = new Map(order.map(([token], n) => [token, n]))
+    const records = new RecordWriter()
+    const utf8 = new TextEncoder()
+    for (const [token] of order) records.add(utf8.encode(token))
+    return records
+  }
+
+  encode(tokens: readonly string[], out: ByteWriter): void {
+    for (const token of tokens) out.varint(this.numbers!.get(token)!)
+  }
+}
+
+/** Texts by number, each text once. */
+export class TextPool {
+  private readonly numbers = new Map<string, number>()
+  readonly texts: string[] = []
+
+  add(text: string): number {
+    const known = this.numbers.get(text)
+    if (known !== undefined) return known
+    const number = this.texts.push(text) - 1
+    this.numbers.set(text, number)
+    return number
+  }
+}
+
+/** Writes a list of token lists as records. */
+export function writeTexts(texts: readonly string[], table: TextEncoderTable): RecordWriter {
+  const records = new RecordWriter()
+  const out = new ByteWriter()
+  for (const text of texts) {
+    out.clear()
+    table.encode(textTokens(text), out)
+    records.add(out.take())
+  }
+  return records
+}
+
+/** Turns token numbers back into strings. */
+export class TextDecoderTable {
+  private readonly scratch = new Uint8Array(MAX_TEXT_BYTES)
+  private readonly utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+
+  constructor(private readonly tokens: RecordList) {}
+
+  /** @throws PackDamaged for a token that is none, a text over MAX_TEXT_BYTES, or bytes that are no UTF-8 */
+  decode(numbers: ArrayLike<number>): string {
+    const scratch = this.scratch
+    let length = 0
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i]!
+      const reader = this.tokens.seek(number)
+      const size = reader.end - reader.position
+      if (length + size > scratch.length) throw new PackDamaged("a text is too long")
+      for (let p = reader.position; p < reader.end; p++) scratch[length++] = reader.bytes[p]!
+    }
+    try {
+      return this.utf8.decode(scratch.subarray(0, length))
+    } catch {
+      throw new PackDamaged("a text is no UTF-8")
+    }
+  }
+}
+
+/** The texts of a pack by their number. */
+export class TextReader {
+  constructor(
+    private readonly list: RecordList,
+    private readonly table: TextDecoderTable
+  ) {}
+
+  /** @throws PackDamaged when there is no such text */
+  get(index: number): string {
+    const reader = this.list.seek(index)
+    const numbers: number[] = []
+    while (reader.more) numbers.push(reader.varint())
+    return this.table.decode(numbers)
+  }
+}
