@@ -45,7 +45,8 @@ export function readHead(bytes: Uint8Array): Head {
   const infoAt = HEADER_BYTES + count * TABLE_ENTRY_BYTES
   const length = infoAt + infoLength
   if (count > 1000 || length > bytes.length) throw new PackDamaged("the head of the pack is damaged")
-  const head = bytes.slice(0, length)
+  // A copy whatever kind of bytes came: the slice of a Node Buffer would be a view on the pack itself.
+  const head = new Uint8Array(bytes.subarray(0, length))
   head.fill(0, 24, 28)
   if (crc32(head) !== view.getUint32(24, true)) throw new PackDamaged("the head of the pack is damaged")
   const places: SectionPlace[] = []

@@ -134,6 +134,6 @@ export class CompiledPack implements CodePack {
  */
 export function openPack(bytes: Uint8Array): CompiledPack {
   // Views of wider numbers need an even start; a Node Buffer may lie anywhere in a shared block.
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes)
   return new CompiledPack(aligned)
 }

@@ -126,6 +126,10 @@ describe("damage", () => {
   it("reads from bytes that start anywhere in their buffer", () => {
     const shifted = new Uint8Array(whole.length + 3)
     shifted.set(whole, 3)
-    expect(readEverything(openPack(shifted.subarray(3)))).toBe(readEverything(openPack(whole)))
+    const characters = readEverything(openPack(whole))
+    expect(readEverything(openPack(shifted.subarray(3)))).toBe(characters)
+    const buffer = Buffer.from(shifted.buffer, 3)
+    expect(readEverything(openPack(buffer))).toBe(characters)
+    expect(new Uint8Array(buffer), "opening must not change the bytes").toEqual(whole)
   })
 })
