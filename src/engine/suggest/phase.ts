@@ -25,22 +25,27 @@ function phaseInSentence(
   return undefined
 }
 
+/** What the assessed sentences of a document say, when they say anything but an initial encounter. */
+export function documentPhase(lexicon: CompiledLexicon, document: ReadDocument): EncounterPhase | undefined {
+  for (const sentence of document.sentences) {
+    if (sentence.role !== "assessed" && sentence.role !== "plan") continue
+    const said = phaseInSentence(lexicon, document, sentence)
+    if (said && said !== "A") return said
+  }
+  return undefined
+}
+
 /**
- * @returns what the sentence itself says, else what any assessed sentence says, else A when the provider
- *   assesses the injury here (active treatment, I.C.19.a); undefined: a choice left to the coder
+ * @param whole what `documentPhase` told
+ * @returns what the sentence itself says, else what the document does, else A when the provider assesses the
+ *   injury here (active treatment, I.C.19.a); undefined: a choice left to the coder
  */
 export function phaseOf(
   lexicon: CompiledLexicon,
   document: ReadDocument,
   sentence: Sentence,
+  whole: EncounterPhase | undefined,
   assessed: boolean
 ): EncounterPhase | undefined {
-  const own = phaseInSentence(lexicon, document, sentence)
-  if (own) return own
-  for (const other of document.sentences) {
-    if (other.role !== "assessed" && other.role !== "plan") continue
-    const said = phaseInSentence(lexicon, document, other)
-    if (said && said !== "A") return said
-  }
-  return assessed ? "A" : undefined
+  return phaseInSentence(lexicon, document, sentence) ?? whole ?? (assessed ? "A" : undefined)
 }

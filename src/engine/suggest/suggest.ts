@@ -10,7 +10,7 @@ import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
 import { laneOf } from "./code-groups"
 import { consolidate } from "./consolidate"
 import { judge, type Verdict } from "./judge"
-import { phaseOf } from "./phase"
+import { documentPhase, phaseOf } from "./phase"
 import { axesOf, refine, Tree } from "./refine"
 
 export interface SuggestOptions {
@@ -78,6 +78,7 @@ export class Suggester {
     const judged: Judged[] = []
     for (const chart of charts) {
       const support = new Map<Sentence, boolean>()
+      const whole = documentPhase(this.lexicon, chart.read)
       for (const mention of chart.mentions) {
         const tree = this.treeOf(mention)
         const { sentence } = mention
@@ -90,7 +91,7 @@ export class Suggester {
         const verdict: Verdict = options.allMentions
           ? { tier: "code" }
           : judge(mention, fromCode, { setting: options.setting, hasAssessment: assessed, supported })
-        const phase = phaseOf(this.lexicon, chart.read, sentence, verdict.tier === "code")
+        const phase = phaseOf(this.lexicon, chart.read, sentence, whole, verdict.tier === "code")
         const row = refine(tree, mention.match.row, mention.said, phase)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
         judged.push({
