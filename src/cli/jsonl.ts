@@ -7,6 +7,7 @@ import type { Readable, Writable } from "node:stream"
 import { TextDecoder } from "node:util"
 import { isIsoDate } from "@/classification/releases"
 import type { Setting } from "@/engine/types"
+import { PackFileError } from "./packs-manifest"
 
 /** Wrong options on the command line: the message is shown with the usage, exit code 2. */
 export class UsageError extends Error {
@@ -165,7 +166,7 @@ function idOf(record: JsonRecord | undefined): string | number | null {
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof InputError) return error.message
+  if (error instanceof InputError || error instanceof PackFileError) return error.message
   // Unknown errors may quote the text they choked on: only their kind is told.
   return `could not be answered (${error instanceof Error ? error.name : typeof error})`
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { System } from "@/classification/model"
-import { openPack } from "@/classification/pack/open"
+import { openPack, PackDamaged } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import type { Lexicon } from "@/engine/lexicon-types"
@@ -46,9 +46,7 @@ export class PackShelf {
     }
     const sha256 = createHash("sha256").update(bytes).digest("hex")
     if (sha256 !== entry.sha256) {
-      throw new PackFileError(
-        `${path} is damaged (wrong SHA-256); build the packs again with: npm run packs -- --force`
-      )
+      throw new PackFileError(`${path} is damaged (wrong SHA-256); build the packs again with: npm run packs`)
     }
     return bytes
   }
@@ -56,7 +54,16 @@ export class PackShelf {
   open(entry: PackEntry): CodePack {
     const known = this.opened.get(entry.id)
     if (known) return known
-    const pack = openPack(this.bytes(entry))
+    const bytes = this.bytes(entry)
+    let pack: CodePack
+    try {
+      pack = openPack(bytes)
+    } catch (error) {
+      if (!(error instanceof PackDamaged)) throw error
+      throw new PackFileError(
+        `${join(this.dir, entry.file)} is no pack of this version (${error.message}); build it again with: npm run packs`
+      )
+    }
     pack.info.sha256 = entry.sha256
     this.opened.set(entry.id, pack)
     return pack

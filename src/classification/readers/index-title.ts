@@ -21,6 +21,7 @@ function tidy(text: string): string {
   return text
     .replace(/\s+/g, " ")
     .replace(/ ([,;:])/g, "$1")
+    .replace(/,{2,}/g, ",")
     .trim()
 }
 
