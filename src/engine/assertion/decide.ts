@@ -89,6 +89,8 @@ export function reasonsFor(
   for (const hit of hits) {
     const { category } = hit.trigger
     if (category === "pseudo" || category === "terminate") continue
+    // "no acute fracture": for the target "acute fracture" it is the shorter "no" that speaks.
+    if (hit.under?.some((over) => over.last <= first || over.first >= last)) continue
     const words = reaches(document, hits, hit, first, last)
     if (words < 0) continue
     found.push({

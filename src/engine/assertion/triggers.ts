@@ -9,6 +9,8 @@ export interface TriggerHit {
   first: number
   last: number
   trigger: CompiledTrigger
+  /** Longer or shielding triggers over the same words: this one only counts where all of those overlap the target. */
+  under?: TriggerHit[]
 }
 
 export interface CompiledTrigger extends Omit<Trigger, "sections" | "notSections" | "examples"> {
@@ -66,33 +68,40 @@ function hides(a: TriggerHit, b: TriggerHit): boolean {
     )
   }
   if (b.trigger.category === "pseudo") return false
+  // ": denies" looks back, "denies" looks on: each has targets of its own.
+  if (a.trigger.direction !== b.trigger.direction) return false
   const longer = a.last - a.first - (b.last - b.first)
   return longer > 0 || (longer === 0 && a.first < b.first)
 }
 
-/** Triggers of one sentence, in order; overlapping ones resolved. */
+/** No trigger has more atoms. */
+const LONGEST = 12
+
+/** Triggers of one sentence, in order; of overlapping ones it is noted which hides which. */
 export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Sentence): TriggerHit[] {
   const hits: TriggerHit[] = []
   for (let at = sentence.first; at < sentence.last; at++) {
     const lower = atoms.lower[at] ?? ""
     const collect = (key: string) => {
-      let longest = 0
       for (const phrase of table.startingWith(key)) {
-        if (phrase.tokens.length < longest && phrase.value.category !== "pseudo") continue
         if (!applies(phrase.value, sentence.section)) continue
         if (!matches(atoms, at, phrase.tokens, sentence.last)) continue
-        if (phrase.value.category !== "pseudo") longest = Math.max(longest, phrase.tokens.length)
         hits.push({ first: at, last: at + phrase.tokens.length, trigger: phrase.value })
       }
     }
     collect(lower)
     for (const placeholder of placeholdersOf(lower)) collect(placeholder)
   }
-  if (hits.length < 2) return hits
-  return hits.filter((hit, i) => {
-    for (let j = i - 1; j >= 0 && hits[j]!.first > hit.first - 12; j--) if (hides(hits[j]!, hit)) return false
-    for (let j = i + 1; j < hits.length && hits[j]!.first < hit.last; j++)
-      if (hides(hits[j]!, hit)) return false
-    return true
-  })
+  for (let i = 0; i < hits.length; i++) {
+    const hit = hits[i]!
+    const under: TriggerHit[] = []
+    for (let j = i - 1; j >= 0 && hits[j]!.first > hit.first - LONGEST; j--) {
+      if (hides(hits[j]!, hit)) under.push(hits[j]!)
+    }
+    for (let j = i + 1; j < hits.length && hits[j]!.first < hit.last; j++) {
+      if (hides(hits[j]!, hit)) under.push(hits[j]!)
+    }
+    if (under.length > 0) hit.under = under
+  }
+  return hits
 }
