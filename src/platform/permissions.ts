@@ -9,6 +9,13 @@ export function originOf(pattern: string): string {
   return /^https?:\/\/[^/*]+$/.test(origin) ? origin : ""
 }
 
+/**
+ * True when a permission for `granted` holds for `origin` too: a pattern without a port means every port
+ * ("http://localhost" covers "http://localhost:8080").
+ */
+export const covers = (granted: string, origin: string): boolean =>
+  origin === granted || (!/:\d+$/.test(granted) && origin.startsWith(`${granted}:`))
+
 /** Origin of a page, "" for anything but http and https. */
 export function siteOf(url: string): string {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) return ""

@@ -13,15 +13,18 @@ export interface Registration {
   id: string
   /** Match pattern: "https://ehr.example/*". */
   pattern: string
+  /** Patterns inside it that were switched off. */
+  except: string[]
   file: string
 }
 
 /** Registers for all frames of a site, kept over restarts of the browser (an update of us drops them). */
-export const register = ({ id, pattern, file }: Registration): Promise<void> =>
+export const register = ({ id, pattern, except, file }: Registration): Promise<void> =>
   chrome.scripting.registerContentScripts([
     {
       id,
       matches: [pattern],
+      ...(except.length > 0 && { excludeMatches: except }),
       js: [file],
       allFrames: true,
       matchOriginAsFallback: true,
@@ -32,30 +35,16 @@ export const register = ({ id, pattern, file }: Registration): Promise<void> =>
 
 export async function registered(): Promise<Registration[]> {
   const scripts = await chrome.scripting.getRegisteredContentScripts()
-  return scripts.map((s) => ({ id: s.id, pattern: s.matches?.[0] ?? "", file: s.js?.[0] ?? "" }))
+  return scripts.map(({ id, matches, excludeMatches, js }) => ({
+    id,
+    pattern: matches?.[0] ?? "",
+    except: excludeMatches ?? [],
+    file: js?.[0] ?? ""
+  }))
 }
 
 export async function unregister(ids: string[]): Promise<void> {
   if (ids.length) await chrome.scripting.unregisterContentScripts({ ids })
-}
-
-/**
- * Injects into every frame of a tab that may be read. Frames of origins without permission are left out by
- * the browser.
- *
- * @returns how many frames took it; 0 when the tab may not be touched, is asleep or went away
- */
-export async function injectEverywhere(tabId: number, file: string): Promise<number> {
-  try {
-    const results = await chrome.scripting.executeScript({
-      target: { tabId, allFrames: true },
-      files: [file]
-    })
-    return results.length
-  } catch {
-    // No permission for the top frame, a page of the browser, a closed tab: nothing to read there.
-    return 0
-  }
 }
 
 /** Injects into one document. @throws Error when the document went away or may not be touched */

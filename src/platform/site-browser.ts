@@ -1,7 +1,7 @@
 /** The real browser behind `sites.ts`. */
 import { CHART_SCRIPT } from "./page-scripts"
 import { giveBack, isGranted, originOf } from "./permissions"
-import { injectEverywhere, register, registered, unregister } from "./scripting"
+import { injectInto, readableFrames, register, registered, unregister } from "./scripting"
 import type { SiteBrowser } from "./sites"
 import { tellNews } from "./storage"
 import { activeTab, allTabs, tabById, tellStop } from "./tabs"
@@ -35,7 +35,14 @@ export const siteBrowser: SiteBrowser = {
   registered,
   register,
   unregister,
-  injectEverywhere,
+  frames: readableFrames,
+  inject: async (tabId, documentId) => {
+    try {
+      await injectInto(tabId, documentId, CHART_SCRIPT)
+    } catch {
+      // The document was left in the meantime; its successor gets the registered script.
+    }
+  },
   tabById,
   activeTab,
   allTabs,

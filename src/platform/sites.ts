@@ -7,8 +7,8 @@
 import type { SiteStatus } from "@/messages/panel-protocol"
 import { PanelError } from "@/messages/router"
 import { isForbiddenPage } from "./forbidden-pages"
-import { patternOf, siteOf } from "./permissions"
-import type { Registration } from "./scripting"
+import { covers, patternOf, siteOf } from "./permissions"
+import type { FrameView, Registration } from "./scripting"
 import type { TabView } from "./tabs"
 
 /** The coder's switches; `src/store` keeps them. */
@@ -28,7 +28,10 @@ export interface SiteBrowser {
   registered(): Promise<Registration[]>
   register(registration: Registration): Promise<void>
   unregister(ids: string[]): Promise<void>
-  injectEverywhere(tabId: number, file: string): Promise<number>
+  /** The frames of a tab that the browser lets us read, top frame first. */
+  frames(tabId: number): Promise<FrameView[]>
+  /** Injects the chart script into one document; one that went away meanwhile is no error. */
+  inject(tabId: number, documentId: string): Promise<void>
   tabById(tabId: number): Promise<TabView | undefined>
   activeTab(): Promise<TabView | undefined>
   allTabs(): Promise<TabView[]>
@@ -60,6 +63,12 @@ const UNKNOWN_SITE =
   "Chartside may not see this tab yet. Press its button in the toolbar, or its keys, while this tab is in front."
 const NOT_GRANTED = "The browser has not allowed Chartside to read this site. Switch it on again and say yes."
 
+const sameRegistration = (a: Registration, b: Registration): boolean =>
+  a.id === b.id &&
+  a.pattern === b.pattern &&
+  a.file === b.file &&
+  [...a.except].sort().join() === [...b.except].sort().join()
+
 export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
   /** One change at a time: two registrations of one id at once are an error. */
   let last: Promise<unknown> = Promise.resolve()
@@ -71,10 +80,11 @@ export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
 
   /** A site granted by name is on until the coder switches it off; one under a grant for all sites is off. */
   async function isOn(origin: string): Promise<{ granted: boolean; enabled: boolean }> {
-    const granted = await browser.isGranted(origin)
+    const granted = origin !== "" && (await browser.isGranted(origin))
     if (!granted) return { granted, enabled: false }
     const known = await book.get(origin)
-    return { granted, enabled: known ? known.enabled : (await browser.grantedOrigins()).includes(origin) }
+    const named = async () => (await browser.grantedOrigins()).some((site) => covers(site, origin))
+    return { granted, enabled: known ? known.enabled : await named() }
   }
 
   async function list() {
@@ -87,22 +97,45 @@ export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
     return (await Promise.all(sites)).sort((a, b) => (a.origin < b.origin ? -1 : 1))
   }
 
+  /** Frame by frame: a permission may hold for sites that are switched off. */
+  async function injectIntoTab({ tabId }: TabView) {
+    const frames = await browser.frames(tabId)
+    const top = frames.find(({ frameId }) => frameId === 0)?.origin ?? ""
+    for (const { documentId, origin } of frames) {
+      // A sandboxed frame has no origin of its own; it belongs to the page around it.
+      const { enabled } = await isOn(origin === "null" ? top : origin)
+      if (enabled) await browser.inject(tabId, documentId)
+    }
+  }
+
   async function injectIntoOpenTabs() {
     const tabs = (await browser.allTabs()).filter((tab) => !tab.discarded && !isForbiddenPage(tab.url))
-    await Promise.all(tabs.map((tab) => browser.injectEverywhere(tab.tabId, browser.chartScript)))
+    await Promise.all(tabs.map(injectIntoTab))
+  }
+
+  /** One registration for each site that is on; what is off inside a site (another port) is left out of it. */
+  async function wantedRegistrations(): Promise<Registration[]> {
+    const known = await list()
+    const on = known.filter((site) => site.enabled).map((site) => site.origin)
+    const off = known.filter((site) => !site.enabled).map((site) => site.origin)
+    return on
+      .filter((origin) => !on.some((other) => other !== origin && covers(other, origin)))
+      .map((origin) => ({
+        id: PREFIX + origin,
+        pattern: patternOf(origin),
+        except: off.filter((other) => covers(origin, other)).map(patternOf),
+        file: browser.chartScript
+      }))
   }
 
   async function reconcileNow(reinject: boolean) {
-    const wanted = new Set((await list()).filter((site) => site.enabled).map((site) => PREFIX + site.origin))
-    const file = browser.chartScript
+    const wanted = await wantedRegistrations()
     const present = (await browser.registered()).filter(({ id }) => id.startsWith(PREFIX))
-    const good = new Set(present.filter((s) => s.file === file && wanted.has(s.id)).map((s) => s.id))
-    await browser.unregister(present.filter((s) => !good.has(s.id)).map((s) => s.id))
-    const missing = [...wanted].filter((id) => !good.has(id))
-    for (const id of missing) {
-      await browser.register({ id, pattern: patternOf(id.slice(PREFIX.length)), file })
-    }
-    if (missing.length || (reinject && wanted.size)) await injectIntoOpenTabs()
+    const wrong = present.filter((script) => !wanted.some((want) => sameRegistration(want, script)))
+    await browser.unregister(wrong.map(({ id }) => id))
+    const missing = wanted.filter((want) => !present.some((script) => sameRegistration(want, script)))
+    for (const registration of missing) await browser.register(registration)
+    if (missing.length || (reinject && wanted.length)) await injectIntoOpenTabs()
   }
 
   async function silence(origins: string[]) {
@@ -156,6 +189,8 @@ export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
         await silence([origin])
         await browser.giveBack(origin)
         await book.set(origin, false)
+        // The permission may be for more than this origin: then what is registered leaves it out.
+        await reconcileNow(false)
         await browser.tellPages()
         return statusOf(origin)
       }),
@@ -165,11 +200,10 @@ export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
     permissionsChanged: (takenBack = []) =>
       inTurn(async () => {
         await reconcileNow(false)
-        // A grant for all sites taken back names no site: then everything that is off now is told.
-        const off = takenBack.includes("")
-          ? (await list()).filter((s) => !s.enabled).map((s) => s.origin)
-          : []
-        await silence([...takenBack.filter(Boolean), ...off])
+        // A permission taken back may have held for more origins than it names.
+        const lost = (origin: string) => takenBack.some((site) => site === "" || covers(site, origin))
+        const off = (await list()).filter((site) => !site.enabled && lost(site.origin))
+        await silence([...new Set([...takenBack.filter(Boolean), ...off.map(({ origin }) => origin)])])
         await browser.tellPages()
       })
   }

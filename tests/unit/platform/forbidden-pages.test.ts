@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { isForbiddenPage } from "@/platform/forbidden-pages"
-import { originOf, patternOf, siteOf } from "@/platform/permissions"
+import { covers, originOf, patternOf, siteOf } from "@/platform/permissions"
 
 describe("forbidden pages", () => {
   test.each([
@@ -67,6 +67,15 @@ describe("origins and patterns", () => {
     ]) {
       expect(originOf(pattern)).toBe("")
     }
+  })
+
+  test("a pattern without a port covers every port, and no other host", () => {
+    expect(covers("http://localhost", "http://localhost:8080")).toBe(true)
+    expect(covers("http://localhost", "http://localhost")).toBe(true)
+    expect(covers("http://localhost:80801", "http://localhost:8080")).toBe(false)
+    expect(covers("http://localhost:8080", "http://localhost:80801")).toBe(false)
+    expect(covers("http://ehr.example", "http://ehr.example.evil.test")).toBe(false)
+    expect(covers("http://localhost", "https://localhost:8080")).toBe(false)
   })
 
   test("only web pages have a site", () => {

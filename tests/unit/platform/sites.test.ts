@@ -1,6 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import type { Registration } from "@/platform/scripting"
+import { covers } from "@/platform/permissions"
+import type { FrameView, Registration } from "@/platform/scripting"
 import { createSites, type SiteBook, type SiteBrowser } from "@/platform/sites"
 import type { TabView } from "@/platform/tabs"
 
@@ -13,6 +14,8 @@ function createBrowser(tabs: Partial<TabView>[] = []) {
     granted: new Set<string>(),
     allSites: false,
     scripts: [] as Registration[],
+    /** Origins of the frames of a tab; the top frame alone when not given. */
+    frames: {} as Record<number, string[]>,
     tabs: tabs.map(
       (tab, i): TabView => ({
         tabId: i + 1,
@@ -30,7 +33,7 @@ function createBrowser(tabs: Partial<TabView>[] = []) {
   }
   const browser: SiteBrowser = {
     chartScript: "entry.new.js",
-    isGranted: async (origin) => state.allSites || state.granted.has(origin),
+    isGranted: async (origin) => state.allSites || [...state.granted].some((site) => covers(site, origin)),
     grantedOrigins: async () => [...state.granted],
     giveBack: async (origin) => state.granted.delete(origin),
     registered: async () => [...state.scripts],
@@ -43,10 +46,14 @@ function createBrowser(tabs: Partial<TabView>[] = []) {
         if (!state.scripts.some((s) => s.id === id)) throw new Error("Nonexistent script ID")
       state.scripts = state.scripts.filter(({ id }) => !ids.includes(id))
     },
-    injectEverywhere: async (tabId, file) => {
-      state.log.push(`inject ${tabId} ${file}`)
-      return 1
+    frames: async (tabId) => {
+      const url = state.tabs.find((tab) => tab.tabId === tabId)?.url ?? ""
+      const origins = state.frames[tabId] ?? (url.startsWith("http") ? [new URL(url).origin] : [])
+      return origins.map(
+        (origin, frameId): FrameView => ({ frameId, documentId: origin, url: origin, origin })
+      )
     },
+    inject: async (tabId, documentId) => void state.log.push(`inject ${tabId} ${documentId}`),
     tabById: async (tabId) => state.tabs.find((tab) => tab.tabId === tabId),
     activeTab: async () => state.tabs.find((tab) => tab.active),
     allTabs: async () => state.tabs,
@@ -136,8 +143,10 @@ describe("enable and disable", () => {
     ])
     state.granted.add(EHR)
     expect(await sites.enable(EHR)).toMatchObject({ origin: EHR, granted: true, enabled: true })
-    expect(state.scripts).toEqual([{ id: `chart:${EHR}`, pattern: `${EHR}/*`, file: "entry.new.js" }])
-    expect(state.log).toEqual(["inject 1 entry.new.js", "inject 4 entry.new.js"])
+    expect(state.scripts).toEqual([
+      { id: `chart:${EHR}`, pattern: `${EHR}/*`, except: [], file: "entry.new.js" }
+    ])
+    expect(state.log).toEqual([`inject 1 ${EHR}`])
     expect(state.news).toBe(1)
   })
 
@@ -181,6 +190,44 @@ describe("enable and disable", () => {
     expect(state.log.at(-1)).toBe(`stop 1 ${EHR}`)
   })
 
+  test("injects frame by frame: those of sites that are on, and sandboxed ones of such a page", async () => {
+    const { sites, state } = setup([{ url: LAB }, { url: EHR }, { url: "" }])
+    state.granted.add(EHR).add(LAB)
+    state.frames = { 1: [LAB, EHR, "null"], 2: [EHR, LAB, "null", EHR], 3: [] }
+    await sites.disable(LAB)
+    state.granted.add(LAB)
+    state.log.length = 0
+    await sites.enable(EHR)
+    expect(state.log).toEqual(
+      expect.arrayContaining([`inject 1 ${EHR}`, `inject 2 ${EHR}`, "inject 2 null", `inject 2 ${EHR}`])
+    )
+    expect(state.log).toHaveLength(4)
+  })
+
+  test("a permission without a port holds for every port; one port can be switched off in it", async () => {
+    const { sites, state } = setup([{ url: "http://localhost:8080/a" }, { url: "http://localhost:9090/" }])
+    state.granted.add("http://localhost")
+    expect(await sites.status(1)).toMatchObject({ granted: true, enabled: true })
+    await sites.reconcile()
+    expect(ids(state)).toEqual(["chart:http://localhost"])
+    await sites.enable("http://localhost:8080")
+    expect(ids(state)).toEqual(["chart:http://localhost"])
+    state.log.length = 0
+    expect(await sites.disable("http://localhost:8080")).toMatchObject({ granted: true, enabled: false })
+    expect(state.scripts).toEqual([
+      {
+        id: "chart:http://localhost",
+        pattern: "http://localhost/*",
+        except: ["http://localhost:8080/*"],
+        file: "entry.new.js"
+      }
+    ])
+    expect(state.log).not.toContain("inject 1 http://localhost:8080")
+    expect(await sites.status(2)).toMatchObject({ enabled: true })
+    await sites.enable("http://localhost:8080")
+    expect(state.scripts[0]?.except).toEqual([])
+  })
+
   test("a permission that policy holds stays, but the switch is off", async () => {
     const { browser, state } = createBrowser([{ url: EHR }])
     const sites = createSites(createBook(), { ...browser, giveBack: async () => false })
@@ -198,19 +245,19 @@ describe("reconcile", () => {
     state.granted.add(EHR)
     book.rows.set(LAB, true)
     state.scripts = [
-      { id: `chart:${EHR}`, pattern: `${EHR}/*`, file: "entry.old.js" },
-      { id: `chart:${LAB}`, pattern: `${LAB}/*`, file: "entry.new.js" },
-      { id: "somebody-else", pattern: "x", file: "y" }
+      { id: `chart:${EHR}`, pattern: `${EHR}/*`, except: [], file: "entry.old.js" },
+      { id: `chart:${LAB}`, pattern: `${LAB}/*`, except: [], file: "entry.new.js" },
+      { id: "somebody-else", pattern: "x", except: [], file: "y" }
     ]
     await sites.reconcile()
     expect(ids(state)).toEqual([`chart:${EHR}`, "somebody-else"])
     expect(state.scripts.at(-1)?.file).toBe("entry.new.js")
-    expect(state.log).toEqual(["inject 1 entry.new.js"])
+    expect(state.log).toEqual([`inject 1 ${EHR}`])
     state.log.length = 0
     await sites.reconcile()
     expect(state.log).toEqual([])
     await sites.reconcile({ reinject: true })
-    expect(state.log).toEqual(["inject 1 entry.new.js"])
+    expect(state.log).toEqual([`inject 1 ${EHR}`])
   })
 
   test("after a failure half-way the next one puts it right", async () => {
