@@ -1,0 +1,78 @@
+/** The sheet of keys. A native dialog: Escape closes it and the focus goes back where it was. */
+import { useEffect, useRef } from "react"
+import { Button } from "./button"
+
+export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
+  {
+    title: "Anywhere in the panel",
+    keys: [
+      ["/", "Look-up: type a code or words"],
+      ["?", "This sheet"],
+      ["Esc", "Back, or close what is open"]
+    ]
+  },
+  {
+    title: "On a suggestion",
+    keys: [
+      ["↓ ↑", "Next, previous (lights up its words)"],
+      ["Home End", "First, last"],
+      ["C", "Copy the code"],
+      ["F", "Fill it into the form field"],
+      ["G", "Go to its words in the chart; again: the next place"],
+      ["L", "Look it up"]
+    ]
+  },
+  {
+    title: "In look-up",
+    keys: [
+      ["↓ ↑", "Choose a result"],
+      ["Enter", "Copy it"],
+      ["Shift Enter", "Open it with its notes"],
+      ["Ctrl Enter", "Fill it into the form field"]
+    ]
+  }
+]
+
+export function ShortcutList() {
+  return (
+    <>
+      {SHORTCUTS.map(({ title, keys }) => (
+        <section key={title}>
+          <h3>{title}</h3>
+          <dl className="keys">
+            {keys.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  {key.split(" ").map((part) => (
+                    <kbd key={part}>{part}</kbd>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  )
+}
+
+export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const sheet = dialog.current
+    if (open && sheet && !sheet.open) sheet.showModal()
+    if (!open && sheet?.open) sheet.close()
+  }, [open])
+  return (
+    <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={onClose}>
+      <h2 id="sheet-title">Keys</h2>
+      <ShortcutList />
+      <div className="sheet-foot">
+        <Button look="main" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </dialog>
+  )
+}

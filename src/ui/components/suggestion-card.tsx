@@ -1,0 +1,114 @@
+/** One suggestion: code, title, the words it rests on, what could still be said, and what to do with it. */
+import { useId, useState } from "react"
+import type { Axis, Evidence } from "@/engine/types"
+import type { CodeLineData } from "../session/code-detail"
+import type { SuggestionItem } from "../session/groups"
+import { QUOTES_SHOWN } from "../session/held"
+import { LANES, plural } from "../session/wording"
+import { AxisChips } from "./axis-chips"
+import { Button } from "./button"
+import { CodeMarks } from "./code-line"
+import { EvidenceQuote } from "./evidence-quote"
+
+export type CardAction = "copy" | "fill" | "goTo" | "lookUp"
+
+interface Props {
+  item: SuggestionItem
+  /** Code chosen through the axes, instead of the suggested one. */
+  chosen: CodeLineData | undefined
+  /** What is still open below the chosen code. */
+  further: Axis | undefined
+  current: boolean
+  documentLabel(evidence: Evidence): string | undefined
+  text(evidence: Evidence): string | undefined
+  onChoose(code: string | undefined): void
+  onAction(action: CardAction): void
+}
+
+export function SuggestionCard(props: Props) {
+  const { item, chosen, further, current, onChoose, onAction } = props
+  const { suggestion } = item
+  const [all, setAll] = useState(false)
+  const titleId = useId()
+  const tabIndex = current ? 0 : -1
+  const shown = chosen ?? suggestion
+  const more = suggestion.evidence.length - QUOTES_SHOWN
+  return (
+    <article
+      className="card"
+      data-key={item.key}
+      tabIndex={tabIndex}
+      aria-labelledby={titleId}
+      aria-keyshortcuts="C F G L"
+    >
+      <div className="code-line" id={titleId}>
+        <div className="code-line-head">
+          <span className="code">{shown.code}</span>
+          <CodeMarks system={shown.system} billable={shown.billable} />
+          {suggestion.lane && <span className="mark">{LANES[suggestion.lane]}</span>}
+        </div>
+        <div className="code-line-title">{shown.title}</div>
+      </div>
+      {chosen && (
+        <p className="card-instead">
+          instead of {suggestion.code}
+          <Button look="quiet" tabIndex={tabIndex} onClick={() => onChoose(undefined)}>
+            Take back
+          </Button>
+        </p>
+      )}
+      {suggestion.evidence.slice(0, all ? undefined : QUOTES_SHOWN).map((evidence) => (
+        <EvidenceQuote
+          key={`${evidence.doc} ${evidence.start} ${evidence.term}`}
+          evidence={evidence}
+          text={props.text(evidence)}
+          document={props.documentLabel(evidence)}
+        />
+      ))}
+      {more > 0 && !all && (
+        <Button look="quiet" className="more" tabIndex={tabIndex} onClick={() => setAll(true)}>
+          {plural(more, "more mention")}
+        </Button>
+      )}
+      {suggestion.axes.map((axis) => (
+        <AxisChips
+          key={axis.axis + axis.options[0]?.code}
+          axis={axis}
+          chosen={chosen?.code}
+          onChoose={onChoose}
+          tabIndex={tabIndex}
+        />
+      ))}
+      {further && <AxisChips axis={further} chosen={chosen?.code} onChoose={onChoose} tabIndex={tabIndex} />}
+      <CardActions tabIndex={tabIndex} code={shown.code} onAction={onAction} />
+    </article>
+  )
+}
+
+interface ActionsProps {
+  tabIndex: number
+  code: string
+  onAction(action: CardAction): void
+}
+
+function CardActions({ tabIndex, code, onAction }: ActionsProps) {
+  const action = (name: CardAction, label: string, key: string, look: "plain" | "quiet") => (
+    <Button
+      look={look}
+      tabIndex={tabIndex}
+      title={`${label} (${key})`}
+      aria-label={`${label} ${code}`}
+      onClick={() => onAction(name)}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <div className="card-actions">
+      {action("copy", "Copy", "C", "plain")}
+      {action("fill", "Fill", "F", "plain")}
+      {action("goTo", "Go to", "G", "quiet")}
+      {action("lookUp", "Look up", "L", "quiet")}
+    </div>
+  )
+}

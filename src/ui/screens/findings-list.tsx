@@ -1,0 +1,221 @@
+/** The cards: groups, roving focus, keys, and marks in the page for the card that is looked at. */
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react"
+import type { Evidence, Findings } from "@/engine/types"
+import { Icon } from "../components/icons"
+import { Empty } from "../components/notice"
+import { type CardAction, SuggestionCard } from "../components/suggestion-card"
+import { SuppressedCard } from "../components/suppressed-card"
+import { type ChartState, readLine } from "../session/chart-state"
+import { type CodeLineData, lineOf } from "../session/code-detail"
+import { type FindingGroups, groupFindings, type Item, type SuggestionItem } from "../session/groups"
+import { nextLevel } from "../session/next-level"
+import { NOTHING_HELD } from "../session/panel-model"
+import { useWatched } from "../session/state"
+import { usePanel } from "./panel-context"
+import { useHeld } from "./use-held"
+
+const KEYS: Record<string, CardAction> = { c: "copy", f: "fill", g: "goTo", l: "lookUp" }
+
+export function FindingsList({ state, findings }: { state: ChartState; findings: Findings }) {
+  const panel = usePanel()
+  const { letterKeys } = useWatched(panel.settings)
+  const list = useRef<HTMLDivElement>(null)
+  const groups = useMemo(() => groupFindings(findings), [findings])
+  const { shown, showNow } = useHeld(list, groups, state.epoch)
+  const [open, setOpen] = useState(false)
+  const choices = useChoices(state.epoch)
+  const items = visibleItems(shown.groups, open)
+  const [currentKey, setCurrent] = useState<string>()
+  const current = items.find((item) => item.key === currentKey) ?? items[0]
+
+  const { waiting } = shown
+
+  useEffect(() => () => panel.chart.marks.light(undefined), [panel])
+  useEffect(() => {
+    panel.held.set({ waiting, show: showNow })
+    return () => panel.held.set(NOTHING_HELD)
+  }, [panel, waiting, showNow])
+
+  const act = (item: Item, action: CardAction) => {
+    const code =
+      item.kind === "suggestion"
+        ? (choices.of(item) ?? item.suggestion)
+        : { ...item.suppressed, billable: true }
+    if (action === "lookUp") panel.lookUp(code)
+    else if (action === "goTo") void panel.goTo(item.key)
+    else if (item.kind === "suppressed") return
+    else if (action === "copy") void panel.copy(code)
+    else void panel.fillWith(code, state.epoch)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !current) return
+    const here = items.indexOf(current)
+    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: items.length - 1 }[event.key]
+    const next = to === undefined ? undefined : items[Math.min(Math.max(to, 0), items.length - 1)]
+    if (next) {
+      event.preventDefault()
+      focusCard(list.current, next.key)
+      return
+    }
+    const action = letterKeys && !event.shiftKey ? KEYS[event.key.toLowerCase()] : undefined
+    const card = (event.target as HTMLElement).closest("[data-key]")
+    if (!action || !card) return
+    event.preventDefault()
+    act(current, action)
+  }
+
+  const text = (evidence: Evidence) => panel.chart.text(evidence.doc)
+  const documentLabel = (evidence: Evidence) =>
+    state.documents.length > 1 ? panel.chart.label(evidence.doc) || undefined : undefined
+  const frame = (item: Item, card: ReactNode) => (
+    <li
+      key={item.key}
+      onPointerEnter={() => panel.chart.marks.light(item.key)}
+      onPointerLeave={() => panel.chart.marks.light(focusedKey(list.current))}
+      onFocus={() => {
+        setCurrent(item.key)
+        panel.chart.marks.light(item.key)
+      }}
+      onBlur={() => panel.chart.marks.light(undefined)}
+    >
+      {card}
+    </li>
+  )
+  const suggestionCard = (item: SuggestionItem) =>
+    frame(
+      item,
+      <SuggestionCard
+        item={item}
+        chosen={choices.of(item)}
+        further={choices.further(item)}
+        current={item === current}
+        text={text}
+        documentLabel={documentLabel}
+        onChoose={(code) => choices.choose(item, code)}
+        onAction={(action) => act(item, action)}
+      />
+    )
+  const { code, consider, lane, suppressed } = shown.groups
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the cards inside, which hold the focus
+    <div className="findings" ref={list} onKeyDown={onKeyDown}>
+      {code.length + consider.length + lane.length === 0 && (
+        <Empty title="Nothing to suggest">
+          <p>No diagnosis that could be coded was found in {readLine(state.documents)}.</p>
+        </Empty>
+      )}
+      <Group title="Code" hint="assessed by the provider" items={code} card={suggestionCard} />
+      <Group title="Consider" hint="mentioned, not assessed" items={consider} card={suggestionCard} />
+      <Group title="Status, history, external cause" items={lane} card={suggestionCard} />
+      {suppressed.length > 0 && (
+        <section className="group group-not">
+          <h2>
+            <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+              <Icon name="more" />
+              Not suggested, and why
+              <span className="count">{suppressed.length}</span>
+            </button>
+          </h2>
+          {open && (
+            <ul>
+              {suppressed.map((item) =>
+                frame(
+                  item,
+                  <SuppressedCard
+                    item={item}
+                    current={item === current}
+                    text={text}
+                    documentLabel={documentLabel}
+                    onAction={(action) => act(item, action)}
+                  />
+                )
+              )}
+            </ul>
+          )}
+        </section>
+      )}
+      {findings.notices.map((notice) => (
+        <p key={notice} className="fine-print">
+          {notice}
+        </p>
+      ))}
+      <p className="fine-print">Suggestions to verify against the record. The coder decides.</p>
+    </div>
+  )
+}
+
+interface GroupProps {
+  title: string
+  hint?: string
+  items: SuggestionItem[]
+  card(item: SuggestionItem): ReactNode
+}
+
+function Group({ title, hint, items, card }: GroupProps) {
+  if (items.length === 0) return null
+  return (
+    <section className="group">
+      <h2>
+        {title}
+        {hint && <span className="group-hint">{hint}</span>}
+        <span className="count">{items.length}</span>
+      </h2>
+      <ul>{items.map(card)}</ul>
+    </section>
+  )
+}
+
+/** Codes chosen through axes, by card. They belong to one chart. */
+function useChoices(epoch: number) {
+  const panel = usePanel()
+  useWatched(panel.lookup.state)
+  const [chosen, setChosen] = useState<{ epoch: number; codes: ReadonlyMap<string, string> }>({
+    epoch,
+    codes: new Map()
+  })
+  const codes = chosen.epoch === epoch ? chosen.codes : new Map<string, string>()
+  const placeOf = (item: SuggestionItem) => {
+    const code = codes.get(item.key)
+    return code === undefined ? undefined : panel.lookup.find({ system: item.suggestion.system, code })
+  }
+  return {
+    of(item: SuggestionItem): CodeLineData | undefined {
+      const place = placeOf(item)
+      return place && lineOf(place.pack, place.row)
+    },
+    further(item: SuggestionItem) {
+      const place = placeOf(item)
+      return place && nextLevel(place.pack, place.row)
+    },
+    choose(item: SuggestionItem, code: string | undefined) {
+      if (code !== undefined && !panel.lookup.find({ system: item.suggestion.system, code })) {
+        panel.announcer.say(`${code} cannot be shown: its code set is not open yet.`, "warn")
+        return
+      }
+      const next = new Map(codes)
+      if (code === undefined || code === item.suggestion.code) next.delete(item.key)
+      else next.set(item.key, code)
+      setChosen({ epoch, codes: next })
+    }
+  }
+}
+
+function visibleItems(groups: FindingGroups, open: boolean): Item[] {
+  return [...groups.code, ...groups.consider, ...groups.lane, ...(open ? groups.suppressed : [])]
+}
+
+function focusCard(list: HTMLElement | null, key: string): void {
+  const cards = list?.querySelectorAll<HTMLElement>("[data-key]") ?? []
+  for (const card of cards) {
+    if (card.dataset.key !== key) continue
+    card.focus()
+    card.scrollIntoView?.({ block: "nearest" })
+  }
+}
+
+function focusedKey(list: HTMLElement | null): string | undefined {
+  const active = list?.ownerDocument.activeElement
+  return list?.contains(active ?? null) ? active?.closest<HTMLElement>("[data-key]")?.dataset.key : undefined
+}

@@ -1,0 +1,138 @@
+/** The side panel: header, tabs, the two screens, the foot, and the keys that work everywhere. */
+import { useEffect, useRef, useState } from "react"
+import { Button } from "../components/button"
+import { ShortcutsSheet } from "../components/shortcuts-sheet"
+import { StatusFoot } from "../components/status-foot"
+import { TabBar, tabId, tabPanelId } from "../components/tab-bar"
+import type { PanelServices } from "../services"
+import { readLine } from "../session/chart-state"
+import { PanelModel, type PanelTab } from "../session/panel-model"
+import { useWatched } from "../session/state"
+import { plural } from "../session/wording"
+import { ChartScreen } from "./chart-screen"
+import { LookupScreen } from "./lookup-screen"
+import { PanelProvider } from "./panel-context"
+import { PanelHeader } from "./panel-header"
+
+/** Makes the model once, and stops it when the panel closes. */
+export function PanelApp({ services }: { services: PanelServices }) {
+  const [model, setModel] = useState<PanelModel>()
+  useEffect(() => {
+    const fresh = new PanelModel(services)
+    setModel(fresh)
+    void fresh.start()
+    return () => fresh.stop()
+  }, [services])
+  return model ? (
+    <PanelProvider value={model}>
+      <Panel model={model} services={services} />
+    </PanelProvider>
+  ) : null
+}
+
+function Panel({ model, services }: { model: PanelModel; services: PanelServices }) {
+  const view = useWatched(model.view)
+  const { findings, phase, epoch, working, documents } = useWatched(model.chart.state)
+  const settings = useWatched(model.settings)
+  const [sheet, setSheet] = useState(false)
+  const scroller = useRef<HTMLElement>(null)
+  usePanelKeys(model, () => setSheet(true))
+  useLookForField(model)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chart starts at the top
+  useEffect(() => {
+    scroller.current?.scrollTo?.(0, 0)
+  }, [epoch])
+
+  const count = phase === "ready" ? findings?.suggestions.length : undefined
+  const panelOf = (tab: PanelTab) => ({
+    id: tabPanelId(tab),
+    role: "tabpanel",
+    "aria-labelledby": tabId(tab),
+    hidden: view.tab !== tab
+  })
+  return (
+    <div className="panel">
+      <PanelHeader onShortcuts={() => setSheet(true)} onOptions={() => services.tabs.openOptions()} />
+      <TabBar
+        label="Views"
+        tabs={[
+          { id: "chart", label: "Chart", ...(count === undefined ? {} : { count }) },
+          { id: "lookup", label: "Look-up" }
+        ]}
+        current={view.tab}
+        onChange={(tab, by) => model.showTab(tab, by === "pointer")}
+      >
+        <News model={model} working={phase === "ready" && working} />
+      </TabBar>
+      <main className="panel-body" ref={scroller}>
+        <div {...panelOf("chart")}>
+          <ChartScreen />
+        </div>
+        <div {...panelOf("lookup")}>{view.tab === "lookup" && <LookupScreen />}</div>
+      </main>
+      <StatusFoot
+        announcer={model.announcer}
+        fill={model.fill}
+        dot={settings.dot}
+        onDot={(dot) => model.change({ dot })}
+        idle={phase === "ready" ? `Read: ${readLine(documents)}` : "Press ? for the keys"}
+      />
+      <ShortcutsSheet open={sheet} onClose={() => setSheet(false)} />
+    </div>
+  )
+}
+
+/** Beside the tabs, where nothing has to move for it: changes that wait, and work under way. */
+function News({ model, working }: { model: PanelModel; working: boolean }) {
+  const { waiting, show } = useWatched(model.held)
+  return (
+    <span className="tab-bar-news" aria-live="polite">
+      {waiting > 0 ? (
+        <Button look="quiet" onClick={show}>
+          {plural(waiting, "change")}: show
+        </Button>
+      ) : (
+        working && "looking …"
+      )}
+    </span>
+  )
+}
+
+/** "/", "?" and Escape. Letters stay letters inside of fields. */
+function usePanelKeys(model: PanelModel, openSheet: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      const target = event.target as HTMLElement
+      if (event.key === "Escape") {
+        if (model.fill.state.get().picking) model.fill.cancelPick()
+        else if (model.view.get().open) model.toSearch()
+        return
+      }
+      const typing = target.closest("input:not([type=radio]), textarea, select, [contenteditable]")
+      if (typing || !model.settings.get().letterKeys) return
+      if (event.key === "/") model.toSearch()
+      else if (event.key === "?") openSheet()
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener("keydown", onKey)
+    return () => document.removeEventListener("keydown", onKey)
+  }, [model, openSheet])
+}
+
+/** When the coder turns to the panel, the field that had the focus in the page becomes the fill target. */
+function useLookForField(model: PanelModel): void {
+  useEffect(() => {
+    const look = () => {
+      const { phase } = model.chart.state.get()
+      if (phase === "ready" || phase === "no-notes" || phase === "unreachable") void model.fill.look()
+    }
+    window.addEventListener("focus", look)
+    document.addEventListener("pointerenter", look)
+    return () => {
+      window.removeEventListener("focus", look)
+      document.removeEventListener("pointerenter", look)
+    }
+  }, [model])
+}

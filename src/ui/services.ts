@@ -1,0 +1,88 @@
+/**
+ * What the panel, the popup and the options page need from outside. The entries hand in the real thing
+ * (`wiring/`), tests and the harness hand in fakes: no file of `ui/` but the wiring touches the browser's
+ * extension interfaces.
+ */
+import type { CodePack, LookupAnswer, PackInfo } from "@/classification/pack-api"
+import type { Setting } from "@/engine/types"
+import type { ChartEvent, ChartRequests, FormRequests } from "@/messages/page-protocol"
+import type { PagePort } from "@/messages/page-rpc"
+import type { PanelKind, PanelRequests } from "@/messages/panel-protocol"
+
+export interface TabRef {
+  tabId: number
+  url: string
+}
+
+/** One document of a tab that scripts may run in. */
+export interface FrameRef {
+  frameId: number
+  documentId: string
+  url: string
+  /** Whose permission counts: that of the parent for blank and srcdoc frames. */
+  origin: string
+  top: boolean
+}
+
+export type TabChange =
+  /** Another tab came to the front, or this one went to another address: look again. */
+  { change: "active" } | { change: "closed"; tabId: number }
+
+export type ChartPort = PagePort<ChartRequests>
+export type FormPort = PagePort<FormRequests>
+
+export interface ChartPortEvents {
+  onEvent(event: ChartEvent): void
+  /** The document went away. Not called after `close()`. */
+  onClose(): void
+}
+
+/** Look-up over the code sets of one date, ready to type into. */
+export interface OpenLookup {
+  packs: CodePack[]
+  search(text: string, limit: number): LookupAnswer
+}
+
+/** Kept between sessions; holds nothing about a patient. */
+export interface PanelSettings {
+  setting: Setting
+  /** Copy "E11.40" or "E1140". */
+  dot: boolean
+  /** Shortcuts that are one letter without a modifier (they only work outside of fields). */
+  letterKeys: boolean
+}
+
+export const DEFAULT_SETTINGS: PanelSettings = { setting: "outpatient", dot: true, letterKeys: true }
+
+export interface PanelServices {
+  /** One question to the worker; survives its restart. Fails with `AskError` (messages/client). */
+  ask<K extends PanelKind>(kind: K, body: PanelRequests[K]["in"]): Promise<PanelRequests[K]["out"]>
+  /** The worker says that sites or packs changed; ask again to learn what. */
+  onNews(listener: (news: "sites" | "packs") => void): () => void
+  tabs: {
+    active(): Promise<TabRef | null>
+    watch(listener: (change: TabChange) => void): () => void
+    /** Opens the side panel of a window; only inside a click. */
+    openPanel(): Promise<void>
+    openOptions(): void
+  }
+  pages: {
+    /** Documents of the tab that this extension may read, top document first. */
+    frames(tabId: number): Promise<FrameRef[]>
+    openChart(tabId: number, documentId: string, events: ChartPortEvents): ChartPort
+    /** Puts the form script into the document when it is not there yet, then connects to it. */
+    openForm(tabId: number, documentId: string): Promise<FormPort>
+  }
+  /** Asks the person for a site. To be called directly in a click; false when it was refused. */
+  requestSite(origin: string): Promise<boolean>
+  packs: {
+    /** Opens the stored pack. Fails with `AskError` "no-pack" or "pack-damaged". */
+    open(info: PackInfo): Promise<CodePack>
+    lookup(packs: CodePack[]): Pick<OpenLookup, "search">
+  }
+  copyText(text: string): Promise<void>
+  settings: {
+    read(): Promise<PanelSettings>
+    write(change: Partial<PanelSettings>): Promise<void>
+  }
+}

@@ -1,0 +1,374 @@
+/**
+ * The chart beside the panel: follows the active tab, keeps what was read within one encounter, asks the
+ * worker for suggestions and keeps the marks in the page in step.
+ *
+ * Everything about a patient lives in this object and in the page. When the chart may be another one, the
+ * texts, findings and marks are dropped first; only then is anything new shown.
+ */
+import type { Findings, Setting, SuggestRequest } from "@/engine/types"
+import { AskError } from "@/messages/client"
+import type { SiteStatus } from "@/messages/panel-protocol"
+import type { PanelServices } from "../services"
+import { type ChartPhase, type ChartState, firstState, NO_CHART } from "./chart-state"
+import { EncounterMemory, type LiveText } from "./encounter-memory"
+import { ageOn, type ChartIdentity, judgeIdentity } from "./identity"
+import { LatestWins } from "./latest"
+import { Marks } from "./marks"
+import { PageDocuments, type ReadDocument } from "./page-documents"
+import type { Anchor } from "./paint-plan"
+import { pickDate } from "./pick-date"
+import { Watched } from "./state"
+import { explain } from "./wording"
+
+/** What is remembered of one tab, also while another one is in front. */
+interface Chart {
+  origin: string
+  memory: EncounterMemory
+  identity: ChartIdentity | undefined
+  typedDate: string | undefined
+}
+
+interface SuggestJob {
+  request: SuggestRequest
+  anchors: ReadonlyMap<string, Anchor>
+}
+
+const SUGGEST_GAP = 300
+/** Phases in which nothing of the page is read. */
+const CLOSED = new Set<ChartPhase>(["starting", "impossible", "not-granted", "off"])
+const CHARTS_REMEMBERED = 6
+
+export class ChartSession {
+  readonly state: Watched<ChartState>
+  readonly marks = new Marks()
+  readonly #charts = new Map<number, Chart>()
+  readonly #documents: PageDocuments
+  readonly #suggest: LatestWins<SuggestJob, Findings>
+  readonly #stops: (() => void)[] = []
+  #tabId = -1
+  #round = 0
+  #lastAsked = ""
+  #packTried = false
+
+  constructor(
+    private readonly services: PanelServices,
+    setting: Setting = "outpatient"
+  ) {
+    this.state = new Watched(firstState(setting))
+    this.#documents = new PageDocuments(services.pages, {
+      changed: () => this.#take(),
+      identity: () => this.#drop("reading"),
+      frames: (topGone) => {
+        if (topGone) this.#hide()
+        void this.refresh()
+      },
+      failed: (error) => this.#failed(error),
+      opened: (documentId, port) => this.marks.add(documentId, port),
+      closed: (documentId) => this.marks.remove(documentId)
+    })
+    this.#suggest = new LatestWins(
+      ({ request }) => this.services.ask("engine/suggest", request),
+      (result, { anchors }) => (result.ok ? this.#found(result.value, anchors) : this.#failed(result.error)),
+      SUGGEST_GAP
+    )
+  }
+
+  start(): void {
+    this.#stops.push(
+      this.services.tabs.watch((change) => {
+        if (change.change === "closed") this.#charts.delete(change.tabId)
+        if (change.change === "closed" && change.tabId === this.#tabId) this.#drop("reading")
+        void this.refresh()
+      }),
+      this.services.onNews((news) => void (news === "sites" ? this.refresh() : this.#askPacks()))
+    )
+    void this.refresh()
+    void this.#askPacks()
+  }
+
+  stop(): void {
+    for (const stop of this.#stops.splice(0)) stop()
+    this.#round++
+    this.#suggest.drop()
+    this.#documents.closeAll()
+    this.#charts.clear()
+  }
+
+  /** Looks again at the active tab: site, documents, texts. Does no harm when nothing changed. */
+  async refresh(): Promise<void> {
+    const round = ++this.#round
+    try {
+      const tab = await this.services.tabs.active()
+      const site = await this.services.ask("sites/status", tab ? { tabId: tab.tabId } : {})
+      if (round !== this.#round) return
+      this.#follow(site)
+      const closed: ChartPhase | undefined = !site.possible
+        ? "impossible"
+        : !site.granted
+          ? "not-granted"
+          : !site.enabled
+            ? "off"
+            : undefined
+      if (closed) {
+        this.#rest(closed)
+        return
+      }
+      if (CLOSED.has(this.state.get().phase)) this.state.patch({ phase: "reading" })
+      if ((await this.#documents.sync(site.tabId)) && round === this.#round) this.#take()
+    } catch (error) {
+      if (round === this.#round) this.#failed(error)
+    }
+  }
+
+  setSetting(setting: Setting): void {
+    this.state.patch({ setting })
+    this.#derive()
+  }
+
+  /** "" goes back to the date picked up from the note. */
+  setDate(date: string): void {
+    this.state.patch({ typedDate: date === "" ? undefined : date })
+    const chart = this.#charts.get(this.#tabId)
+    if (chart) chart.typedDate = this.state.get().typedDate
+    this.#derive()
+  }
+
+  /** Once more after an error, or when a page did not answer. */
+  retry(): void {
+    this.#packTried = false
+    this.#lastAsked = ""
+    this.#documents.forgive()
+    this.state.patch({ problem: undefined })
+    void this.refresh()
+  }
+
+  /** Asks for an origin (to be called in a click), then reads it. @returns false when it was refused. */
+  async allow(origin: string): Promise<boolean> {
+    if (!(await this.services.requestSite(origin))) return false
+    return this.#switch("sites/enable", origin)
+  }
+
+  async turnOn(origin: string): Promise<boolean> {
+    return this.#switch("sites/enable", origin)
+  }
+
+  /** Text of a document of the findings, to show evidence in its sentence. */
+  text(doc: string | undefined): string | undefined {
+    const memory = this.#charts.get(this.#tabId)?.memory
+    return doc ? memory?.text(doc) : memory?.live[0]?.text
+  }
+
+  label(doc: string | undefined): string {
+    return (doc && this.#charts.get(this.#tabId)?.memory.label(doc)) || ""
+  }
+
+  async #switch(kind: "sites/enable" | "sites/disable", origin: string): Promise<boolean> {
+    try {
+      await this.services.ask(kind, { origin })
+      this.#documents.forgive()
+      await this.refresh()
+      return true
+    } catch (error) {
+      this.#failed(error)
+      return false
+    }
+  }
+
+  // -- which chart ----------------------------------------------------------------------------------
+
+  #follow(site: SiteStatus): void {
+    const known = this.#charts.get(site.tabId)
+    const moved = known !== undefined && known.origin !== site.origin
+    if (moved) this.#charts.delete(site.tabId)
+    if (moved || site.tabId !== this.#tabId) {
+      this.#documents.closeAll()
+      this.#tabId = site.tabId
+      this.#show("reading")
+      this.state.patch({ typedDate: this.#charts.get(site.tabId)?.typedDate })
+    }
+    this.state.patch({ site })
+  }
+
+  /** Nothing may be read here: what was read on this tab goes as well. */
+  #rest(phase: ChartPhase): void {
+    this.#documents.closeAll()
+    this.#charts.delete(this.#tabId)
+    if (this.state.get().phase !== phase) this.#show(phase)
+  }
+
+  /** The chart may be another one: everything about it is dropped, here and in the page. */
+  #drop(phase: ChartPhase): void {
+    this.#charts.delete(this.#tabId)
+    this.#show(phase)
+  }
+
+  /** The page was left. Until the next one says which chart it is, nothing is shown; nothing is lost yet. */
+  #hide(): void {
+    const { typedDate } = this.state.get()
+    this.#show("reading")
+    this.state.patch({ typedDate })
+  }
+
+  #show(phase: ChartPhase): void {
+    this.#suggest.drop()
+    this.#lastAsked = ""
+    this.#packTried = false
+    this.marks.clear()
+    this.state.patch({ ...NO_CHART, phase, epoch: this.state.get().epoch + 1 })
+  }
+
+  #chart(): Chart {
+    const origin = this.state.get().site?.origin ?? ""
+    const chart = this.#charts.get(this.#tabId) ?? {
+      origin,
+      memory: new EncounterMemory(),
+      identity: undefined,
+      typedDate: undefined
+    }
+    // Last in the map is last used; the first ones go when there are too many.
+    this.#charts.delete(this.#tabId)
+    this.#charts.set(this.#tabId, chart)
+    for (const tabId of [...this.#charts.keys()].slice(0, -CHARTS_REMEMBERED)) this.#charts.delete(tabId)
+    return chart
+  }
+
+  // -- what was read --------------------------------------------------------------------------------
+
+  #take(): void {
+    const read = this.#documents.read()
+    if (read.length === 0) {
+      if (!this.#documents.waiting) this.state.patch({ phase: "unreachable" })
+      return
+    }
+    const verdict = judgeIdentity(
+      this.#charts.get(this.#tabId)?.identity,
+      read.map(({ frame, reading }) => ({
+        frameId: frame.frameId,
+        top: frame.top,
+        // A page that names nobody is only the same chart while its address stays.
+        identity: reading.identity ?? (frame.top ? { changeKey: reading.url } : undefined)
+      }))
+    )
+    if (!verdict.same) this.#drop("reading")
+    const chart = this.#chart()
+    chart.identity = verdict.identity
+    chart.memory.update(read.flatMap(liveTexts))
+    const reached = new Set(read.map(({ frame }) => frame.origin))
+    const { live, kept } = chart.memory
+    this.state.patch({
+      settingHint: verdict.identity.settingHint,
+      foreignFrames: distinct(read.flatMap(({ reading }) => reading.foreignFrames)).filter(
+        (origin) => !reached.has(origin)
+      ),
+      leftOut: chart.memory.documents().leftOut + read.reduce((sum, { reading }) => sum + reading.leftOut, 0),
+      documents: [
+        ...live.map((text) => ({ ...line(text), live: true })),
+        ...kept.map((text) => ({ ...line(text), live: false }))
+      ].filter((entry) => entry.characters > 0)
+    })
+    this.#derive()
+  }
+
+  /** Everything that follows from texts, setting and date. */
+  #derive(): void {
+    const chart = this.#charts.get(this.#tabId)
+    if (!chart) return
+    const { documents } = chart.memory.documents()
+    const { setting, typedDate } = this.state.get()
+    const texts = documents.map((document) => document.text)
+    const pickedDate = pickDate(texts, setting, chart.identity?.dateOfService)
+    const before = this.state.get().pickedDate
+    const same = before?.date === pickedDate?.date && before?.from === pickedDate?.from
+    if (!same) this.state.patch({ pickedDate })
+    if (documents.length === 0) {
+      this.#suggest.drop()
+      this.#lastAsked = ""
+      this.marks.clear()
+      this.state.patch({ phase: "no-notes", findings: undefined, working: false })
+      return
+    }
+    const date = typedDate ?? pickedDate?.date
+    const request: SuggestRequest = {
+      documents,
+      setting,
+      ...defined({ date, age: ageOn(chart.identity?.born, date), sex: chart.identity?.sex })
+    }
+    const asked = JSON.stringify({
+      ...request,
+      documents: documents.map(({ doc, text }) => [doc, text.length])
+    })
+    const versions = chart.memory.live.map(({ doc, version }) => `${doc} ${version}`).join()
+    this.state.patch({ phase: "ready" })
+    if (asked + versions === this.#lastAsked) return
+    this.#lastAsked = asked + versions
+    this.state.patch({ working: true, problem: undefined })
+    this.#suggest.want({ request, anchors: anchorsOf(chart.memory.live) })
+  }
+
+  // -- what came of it ------------------------------------------------------------------------------
+
+  #found(findings: Findings, anchors: ReadonlyMap<string, Anchor>): void {
+    this.#packTried = false
+    this.state.patch({ findings, working: false, problem: undefined })
+    this.marks.show(findings, anchors)
+  }
+
+  #failed(error: unknown): void {
+    this.#lastAsked = ""
+    const code = error instanceof AskError ? error.code : undefined
+    if ((code === "no-pack" || code === "pack-damaged") && !this.#packTried) {
+      this.#packTried = true
+      void this.#ensurePacks()
+      return
+    }
+    this.state.patch({ working: false, problem: explain(error) })
+  }
+
+  /** Code sets are missing or were damaged: have them imported, then ask once more. */
+  async #ensurePacks(): Promise<void> {
+    const { epoch, typedDate, pickedDate } = this.state.get()
+    try {
+      const date = typedDate ?? pickedDate?.date
+      this.state.patch({ packs: await this.services.ask("packs/ensure", date ? { date } : {}) })
+      if (epoch === this.state.get().epoch) this.#derive()
+    } catch (error) {
+      if (epoch === this.state.get().epoch) this.#failed(error)
+    }
+  }
+
+  async #askPacks(): Promise<void> {
+    try {
+      this.state.patch({ packs: await this.services.ask("packs/status", {}) })
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+}
+
+function liveTexts({ frame, reading }: ReadDocument): LiveText[] {
+  return reading.texts.map(({ source, kind, label, text, version }) => ({
+    doc: `${frame.documentId}:${source}`,
+    documentId: frame.documentId,
+    source,
+    kind,
+    label: label || reading.title,
+    text,
+    version
+  }))
+}
+
+function anchorsOf(live: readonly LiveText[]): ReadonlyMap<string, Anchor> {
+  return new Map(live.map(({ doc, documentId, source, version }) => [doc, { documentId, source, version }]))
+}
+
+function line(text: { doc: string; label: string; text: string }) {
+  return { doc: text.doc, label: text.label, characters: text.text.trim() === "" ? 0 : text.text.length }
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)]
+}
+
+function defined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>
+}

@@ -1,0 +1,153 @@
+/**
+ * The texts of one encounter, in memory only: what is on the page now, and what was read earlier of the
+ * same encounter (another note opened in the same place, a frame that went away). Whoever owns the memory
+ * clears it as soon as the chart may be another one; this file does not judge that.
+ */
+import type { ChartDocument } from "@/engine/types"
+
+/** A text that is on the page now. `text` is exactly what the page script sent: offsets count in it. */
+export interface LiveText {
+  /** documentId + ":" + source, unique in the chart. */
+  doc: string
+  documentId: string
+  source: string
+  kind: "page" | "field"
+  label: string
+  text: string
+  version: number
+}
+
+/** A text read earlier; it cannot be painted any more. */
+export interface KeptText {
+  doc: string
+  label: string
+  text: string
+}
+
+/** Characters of one chart that go to the engine (design.md 2, "Who owns the text"). */
+export const CHART_LIMIT = 1_000_000
+/** Shorter remnants are not worth keeping: a clock, a counter, a line that was corrected. */
+const KEEP_FROM = 160
+/** From this share of common words on, the new text is the same note, edited or grown. */
+const SAME_NOTE = 0.6
+/** From this share of common lines on, a kept text is on the page again. */
+const COVERED = 0.8
+
+export class EncounterMemory {
+  #live: LiveText[] = []
+  #kept: KeptText[] = []
+  #serial = 0
+
+  get live(): readonly LiveText[] {
+    return this.#live
+  }
+
+  get kept(): readonly KeptText[] {
+    return this.#kept
+  }
+
+  /** Takes what is on the page now; texts that went away stay as kept texts. */
+  update(next: LiveText[]): void {
+    const byDoc = new Map(next.map((text) => [text.doc, text]))
+    for (const old of this.#live) {
+      const now = byDoc.get(old.doc)
+      if (now && now.text === old.text) continue
+      const rest = now ? replacedPart(old, now) : old.text
+      if (rest.trim().length >= KEEP_FROM) {
+        this.#kept.push({ doc: `kept-${++this.#serial}`, label: old.label, text: rest })
+      }
+    }
+    this.#live = next
+    const liveLines = next.map((text) => significantLines(text.text))
+    const survivors: KeptText[] = []
+    // Newest first, so that of two readings of the same note the later one stays.
+    for (const kept of [...this.#kept].reverse()) {
+      const lines = significantLines(kept.text)
+      const seen = [...liveLines, ...survivors.map((other) => significantLines(other.text))]
+      if (!seen.some((other) => share(lines, other) >= COVERED)) survivors.unshift(kept)
+    }
+    this.#kept = survivors
+  }
+
+  clear(): void {
+    this.#live = []
+    this.#kept = []
+    this.#serial = 0
+  }
+
+  /** What goes to the engine: live texts first, then the newest kept ones, within the limit. */
+  documents(limit = CHART_LIMIT): { documents: ChartDocument[]; leftOut: number } {
+    const documents: ChartDocument[] = []
+    let room = limit
+    let leftOut = 0
+    for (const { doc, text } of [...this.#live, ...[...this.#kept].reverse()]) {
+      if (text.trim() === "") continue
+      if (text.length > room) leftOut += text.length - room
+      if (room > 0) documents.push({ doc, text: text.length > room ? text.slice(0, room) : text })
+      room = Math.max(0, room - text.length)
+    }
+    return { documents, leftOut }
+  }
+
+  label(doc: string): string {
+    return (
+      (this.#live.find((text) => text.doc === doc) ?? this.#kept.find((text) => text.doc === doc))?.label ??
+      ""
+    )
+  }
+
+  text(doc: string): string | undefined {
+    return (this.#live.find((text) => text.doc === doc) ?? this.#kept.find((text) => text.doc === doc))?.text
+  }
+}
+
+/**
+ * The part of `old` that another note took the place of, "" when `now` is the same note, edited. What stands
+ * around the note (navigation, patient header, footer) is in both and is cut away.
+ */
+function replacedPart(old: LiveText, now: LiveText): string {
+  const before = old.text.split("\n")
+  const after = now.text.split("\n")
+  let head = 0
+  while (head < before.length && head < after.length && before[head] === after[head]) head++
+  let tail = 0
+  while (
+    tail < before.length - head &&
+    tail < after.length - head &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  ) {
+    tail++
+  }
+  const gone = before.slice(head, before.length - tail)
+  const come = after.slice(head, after.length - tail)
+  const sameName = old.label === now.label
+  // A field is edited in place: what was deleted there on purpose must not live on.
+  if (old.kind === "field" && sameName && now.text.trim() !== "" && wordShare(old.text, now.text) > 0.1)
+    return ""
+  if (sameName && wordShare(gone.join("\n"), come.join("\n")) >= SAME_NOTE) return ""
+  return gone.join("\n")
+}
+
+function wordShare(of: string, among: string): number {
+  return share(words(of), words(among))
+}
+
+function words(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])
+}
+
+function significantLines(text: string): Set<string> {
+  return new Set(
+    text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line.length > 3)
+  )
+}
+
+function share(of: Set<string>, among: Set<string>): number {
+  if (of.size === 0) return 1
+  let common = 0
+  for (const entry of of) if (among.has(entry)) common++
+  return common / of.size
+}

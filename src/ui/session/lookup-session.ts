@@ -1,0 +1,106 @@
+/**
+ * Look-up at typing speed: the panel opens the stored code sets itself, so no keystroke waits for the
+ * worker. The release follows the date that counts.
+ */
+
+import type { CodeRef, System } from "@/classification/model"
+import type { CodePack, LookupAnswer, PackInfo } from "@/classification/pack-api"
+import { pickRelease } from "@/classification/releases"
+import { AskError } from "@/messages/client"
+import type { OpenLookup, PanelServices } from "../services"
+import { Watched } from "./state"
+import { explain } from "./wording"
+
+export interface LookupState {
+  /** "importing": the worker is putting code sets into the store. */
+  phase: "opening" | "importing" | "ready" | "failed"
+  packs: CodePack[]
+  /** Sentences about releases: another one was used, notes are borrowed ... */
+  notices: string[]
+  problem: string | undefined
+}
+
+const SYSTEMS: System[] = ["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"]
+const RESULTS = 30
+const EMPTY: LookupAnswer = { results: [] }
+
+export class LookupSession {
+  readonly state = new Watched<LookupState>({ phase: "opening", packs: [], notices: [], problem: undefined })
+  readonly #opened = new Map<string, CodePack>()
+  #lookup: Pick<OpenLookup, "search"> | undefined
+  #date: string | undefined
+  #round = 0
+
+  constructor(private readonly services: PanelServices) {}
+
+  /** Opens the releases of a day. What is open already stays open. */
+  async use(date: string | undefined): Promise<void> {
+    this.#date = date
+    const round = ++this.#round
+    const current = () => round === this.#round
+    try {
+      let status = await this.services.ask("packs/status", {})
+      if (!current()) return
+      if (!status.packs.some((pack) => pack.system === "ICD-10-CM")) {
+        if (this.state.get().packs.length === 0) this.state.patch({ phase: "importing", problem: undefined })
+        status = await this.services.ask("packs/ensure", date ? { date } : {})
+        if (!current()) return
+      }
+      await this.#openAll(status.packs, date, current)
+    } catch (error) {
+      if (current()) this.state.patch({ phase: this.#lookup ? "ready" : "failed", problem: explain(error) })
+    }
+  }
+
+  /** Drops what is open and starts again. */
+  async retry(): Promise<void> {
+    this.#opened.clear()
+    await this.use(this.#date)
+  }
+
+  search(text: string): LookupAnswer {
+    return this.#lookup && text.trim() !== "" ? this.#lookup.search(text, RESULTS) : EMPTY
+  }
+
+  /** The pack that holds a code, and its row. */
+  find({ system, code }: CodeRef): { pack: CodePack; row: number } | undefined {
+    const pack = this.state.get().packs.find((candidate) => candidate.info.system === system)
+    const row = pack?.find(code) ?? -1
+    return pack && row >= 0 ? { pack, row } : undefined
+  }
+
+  async #openAll(infos: PackInfo[], date: string | undefined, current: () => boolean): Promise<void> {
+    const packs: CodePack[] = []
+    const notices: string[] = []
+    for (const system of SYSTEMS) {
+      const picked = pickRelease(infos, system, date)
+      if (!picked) continue
+      if (picked.notice && date !== undefined) notices.push(picked.notice)
+      notices.push(...picked.release.remarks)
+      const pack = await this.#open(picked.release, date, true)
+      if (!current()) return
+      packs.push(pack)
+    }
+    if (packs.length === 0) throw new AskError("no-pack", "No code set is installed yet.")
+    this.#lookup = this.services.packs.lookup(packs)
+    this.state.set({ phase: "ready", packs, notices, problem: undefined })
+  }
+
+  /** A damaged pack is reported, which has it dropped and imported again, and opened once more. */
+  async #open(info: PackInfo, date: string | undefined, again: boolean): Promise<CodePack> {
+    const open = this.#opened.get(info.id)
+    if (open) return open
+    try {
+      const pack = await this.services.packs.open(info)
+      this.#opened.set(info.id, pack)
+      return pack
+    } catch (error) {
+      const code = error instanceof AskError ? error.code : undefined
+      if (!again || (code !== "pack-damaged" && code !== "no-pack")) throw error
+      if (!this.#lookup) this.state.patch({ phase: "importing" })
+      if (code === "pack-damaged") await this.services.ask("packs/report-damage", { id: info.id })
+      else await this.services.ask("packs/ensure", date ? { date } : {})
+      return this.#open(info, date, false)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** One question to the worker whose answer a small page shows; asked again when the worker has news. */
+import { useCallback, useEffect, useState } from "react"
+import type { PanelServices } from "../services"
+import { explain } from "./wording"
+
+export interface Answer<T> {
+  value: T | undefined
+  problem: string | undefined
+  again(): Promise<void>
+}
+
+/** @param question must keep its identity from one rendering to the next */
+export function useAnswer<T>(services: PanelServices, question: () => Promise<T>): Answer<T> {
+  const [state, setState] = useState<{ value: T | undefined; problem: string | undefined }>({
+    value: undefined,
+    problem: undefined
+  })
+  const again = useCallback(async () => {
+    try {
+      const value = await question()
+      setState({ value, problem: undefined })
+    } catch (error) {
+      setState((before) => ({ ...before, problem: explain(error) }))
+    }
+  }, [question])
+  useEffect(() => {
+    void again()
+    return services.onNews(() => void again())
+  }, [again, services])
+  return { ...state, again }
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest"
+import { codeDetail, groupNotes } from "@/ui/session/code-detail"
+import { shapeCode, shapeForField } from "@/ui/session/copy"
+import { difference, nextLevel } from "@/ui/session/next-level"
+import { DIABETES, fakePack, packInfo } from "./fake-pack"
+
+const pack = fakePack(packInfo(), DIABETES)
+const icd = (code: string) => ({ system: "ICD-10-CM" as const, code })
+
+describe("the shape of a code", () => {
+  it.each([
+    ["E1142", "dot", "E11.42"],
+    ["E11.42", "no-dot", "E1142"],
+    ["I10", "dot", "I10"],
+    ["S52.501A", "no-dot", "S52501A"]
+  ] as const)("%s %s: %s", (code, shape, written) => {
+    expect(shapeCode(icd(code), shape)).toBe(written)
+  })
+
+  it("never puts a dot into a code that reads like ICD-10-CM but is none", () => {
+    expect(shapeCode({ system: "HCPCS", code: "E0607" }, "dot")).toBe("E0607")
+  })
+
+  it("follows the field where it tells, the coder's choice where it does not, and the room there is", () => {
+    expect(shapeForField(icd("E11.42"), { dot: false }, "dot")).toBe("E1142")
+    expect(shapeForField(icd("E11.42"), { dot: true }, "no-dot")).toBe("E11.42")
+    expect(shapeForField(icd("E11.42"), {}, "no-dot")).toBe("E1142")
+    expect(shapeForField(icd("S52.501A"), { maxLength: 7 }, "dot")).toBe("S52501A")
+    expect(shapeForField(icd("S52.501A"), { maxLength: -1 }, "dot")).toBe("S52.501A")
+  })
+})
+
+describe("one code in detail", () => {
+  const detail = codeDetail(pack, pack.find("E11.42"))
+
+  it("stands under chapter, block and parents, outermost first", () => {
+    expect(detail.path.map(({ label }) => label)).toEqual(["Chapter 4", "E08-E13", "E11", "E11.4"])
+  })
+
+  it("has inherited notes with the place where they stand, its own first", () => {
+    expect(detail.notes.map(({ label }) => label)).toEqual([
+      "Inclusion terms",
+      "Includes",
+      "Excludes1: not coded here",
+      "Use additional code"
+    ])
+    expect(detail.notes[0]!.notes).toEqual([{ text: "Type 2 diabetes mellitus with diabetic neuralgia" }])
+    expect(detail.notes[2]!.notes[0]).toEqual({ text: "type 1 diabetes mellitus (E10.-)", from: "E11" })
+  })
+
+  it("own notes stand before inherited ones of the same kind", () => {
+    const notes = [
+      { kind: "excludes1" as const, text: "far", at: "Chapter 4" },
+      { kind: "excludes1" as const, text: "near", at: "E11.42" }
+    ]
+    expect(groupNotes(notes, "E11.42")[0]!.notes.map(({ text }) => text)).toEqual(["near", "far"])
+  })
+
+  it("a header shows what is below it", () => {
+    const header = codeDetail(pack, pack.find("S52.50"))
+    expect(header.billable).toBe(false)
+    expect(header.children.map(({ code }) => code)).toEqual(["S52.501", "S52.502"])
+    expect(header.seventh.map(({ character }) => character)).toEqual(["A", "D", "S"])
+  })
+})
+
+describe("what still has to be said below a header", () => {
+  it("names children by what sets them apart", () => {
+    expect(nextLevel(pack, pack.find("S52.50"))).toEqual({
+      axis: "more exactly",
+      options: [
+        { value: "right", code: "S52.501" },
+        { value: "left", code: "S52.502" }
+      ]
+    })
+    expect(difference("Gout", "Gout")).toBe("Gout")
+  })
+
+  it("names 7th characters with their official meaning", () => {
+    expect(nextLevel(pack, pack.find("S52.501"))).toEqual({
+      axis: "7th character",
+      options: [
+        { value: "A: initial encounter for closed fracture", code: "S52.501A" },
+        { value: "D: subsequent encounter for fracture with routine healing", code: "S52.501D" }
+      ]
+    })
+  })
+
+  it("asks nothing of a billable code", () => {
+    expect(nextLevel(pack, pack.find("E11.42"))).toBeUndefined()
+  })
+})
