@@ -41,15 +41,21 @@ export function compileTriggers(triggers: readonly Trigger[]): TriggerTable {
   return table
 }
 
-function matches(atoms: Atoms, at: number, tokens: readonly string[], to: number): boolean {
-  if (at + tokens.length > to) return false
+/**
+ * End of the phrase (exclusive) that begins at `at`, or -1. Hyphens of the note are passed over where the
+ * phrase has none: "two-day history of" is "<number> <unit> history of".
+ */
+function matchEnd(atoms: Atoms, at: number, tokens: readonly string[], to: number): number {
+  let position = at + 1
   for (let i = 1; i < tokens.length; i++) {
     const token = tokens[i]!
-    const lower = atoms.lower[at + i] ?? ""
-    if (lower !== token && !(token.charCodeAt(0) === 60 && placeholdersOf(lower).includes(token)))
-      return false
+    if (atoms.lower[position] === "-" && token !== "-") position++
+    if (position >= to) return -1
+    const lower = atoms.lower[position] ?? ""
+    if (lower !== token && !(token.charCodeAt(0) === 60 && placeholdersOf(lower).includes(token))) return -1
+    position++
   }
-  return true
+  return position
 }
 
 function applies(trigger: CompiledTrigger, section: string): boolean {
@@ -69,7 +75,8 @@ function hides(a: TriggerHit, b: TriggerHit): boolean {
   }
   if (b.trigger.category === "pseudo") return false
   // ": denies" looks back, "denies" looks on: each has targets of its own.
-  if (a.trigger.direction !== b.trigger.direction) return false
+  const opposite = a.trigger.direction !== "both" && b.trigger.direction !== "both"
+  if (opposite && a.trigger.direction !== b.trigger.direction) return false
   const longer = a.last - a.first - (b.last - b.first)
   return longer > 0 || (longer === 0 && a.first < b.first)
 }
@@ -85,8 +92,9 @@ export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Senten
     const collect = (key: string) => {
       for (const phrase of table.startingWith(key)) {
         if (!applies(phrase.value, sentence.section)) continue
-        if (!matches(atoms, at, phrase.tokens, sentence.last)) continue
-        hits.push({ first: at, last: at + phrase.tokens.length, trigger: phrase.value })
+        const last = matchEnd(atoms, at, phrase.tokens, sentence.last)
+        if (last < 0) continue
+        hits.push({ first: at, last, trigger: phrase.value })
       }
     }
     collect(lower)
