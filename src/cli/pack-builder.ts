@@ -1,11 +1,12 @@
 /** Builds the packs of a folder: code sets from the first source that gives them, and the lexicon. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { basename, join } from "node:path"
+import { basename, join, relative } from "node:path"
 import type { CodeSetModel } from "@/classification/model"
 import { compilePack, PACK_FORMAT_VERSION } from "@/classification/pack/compile"
-import { parseLexicon } from "@/engine/lexicon-schema"
+import { LexiconError, parseLexicon } from "@/engine/lexicon-schema"
+import type { LexiconFile } from "@/engine/lexicon-types"
 import { withFolderLock } from "./folder-lock"
-import { compilerHash, lexiconFiles, lexiconRecipe, packRecipe } from "./pack-recipe"
+import { compilerHash, LEXICON_DIR, lexiconFiles, lexiconRecipe, packRecipe } from "./pack-recipe"
 import { type PackEntry, type PacksManifest, readPacksManifest } from "./packs-manifest"
 import { CACHE_DIR, CODESETS_DIR, PACKS_DIR } from "./paths"
 import type { CataloguePack, CatalogueStarter } from "./sources/catalogue"
@@ -142,12 +143,7 @@ class PackBuilder {
     const recipe = lexiconRecipe()
     const known = this.unchanged("lexicon", recipe)
     if (known) return { entry: known, kept: true }
-    const lexicon = parseLexicon(
-      lexiconFiles().map((path) => ({
-        name: basename(path),
-        data: JSON.parse(readFileSync(path, "utf8")) as unknown
-      }))
-    )
+    const lexicon = parseLexicon(lexiconFiles().map(lexiconFile))
     const bytes = Buffer.from(JSON.stringify(lexicon), "utf8")
     writeAtomically(join(this.dir, "lexicon.json"), bytes)
     const entry: PackEntry = {
@@ -176,6 +172,16 @@ class PackBuilder {
     for (const name of readdirSync(this.dir)) {
       if (!named.has(name) && /\.(?:bin|partial)$/.test(name)) rmSync(join(this.dir, name), { force: true })
     }
+  }
+}
+
+/** @throws LexiconError when it is no JSON */
+function lexiconFile(path: string): LexiconFile {
+  const name = relative(LEXICON_DIR, path)
+  try {
+    return { name, data: JSON.parse(readFileSync(path, "utf8")) as unknown }
+  } catch {
+    throw new LexiconError(name, "", "not valid JSON")
   }
 }
 

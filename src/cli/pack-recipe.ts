@@ -46,8 +46,12 @@ export function packRecipe(sources: readonly string[]): string {
 
 export const LEXICON_DIR = join(CODESETS_DIR, "lexicon")
 
+/** All lexicon files, those in folders too. */
 export function lexiconFiles(): string[] {
-  return filesIn(LEXICON_DIR, ".json")
+  return readdirSync(LEXICON_DIR, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(LEXICON_DIR, name))
+    .sort()
 }
 
 /** Recipe of the lexicon: its files and the schema that checks them. */

@@ -128,6 +128,8 @@ describe("packs of a folder", () => {
   it("carry the lexicon", async () => {
     const lexicon = (await loadPacks(dir)).lexicon()
     expect(lexicon.sections.length).toBeGreaterThan(0)
+    // From a folder below codesets/lexicon.
+    expect(lexicon.triggers.length).toBeGreaterThan(0)
   })
 
   it("refuse a folder without list and a damaged file, in plain words", async () => {
