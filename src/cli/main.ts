@@ -1,6 +1,12 @@
 /** `npm run -s chartside -- <command>` */
 import { dispatch } from "./commands"
 
+// `chartside packs | head -1` closes our output early: the rest is not wanted, and that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error
+  process.exit()
+})
+
 // Not process.exit(): output that is still in the pipe would be lost.
 void dispatch(process.argv.slice(2)).then(
   (code) => {

@@ -31,7 +31,9 @@ export interface SourceSettings {
  * CHARTSIDE_RELEASES: folder of releases, by default ../shared/releases beside the repository; empty: none.
  * @throws SourceSettingError for an unknown kind
  */
-export function sourceSettings(env: Readonly<Record<string, string | undefined>> = process.env): SourceSettings {
+export function sourceSettings(
+  env: Readonly<Record<string, string | undefined>> = process.env
+): SourceSettings {
   const listed = (env.CHARTSIDE_SOURCES ?? "").split(",").map((kind) => kind.trim())
   const named = listed.filter((kind) => kind !== "")
   const unknown = named.find((kind) => !(KINDS as readonly string[]).includes(kind))
