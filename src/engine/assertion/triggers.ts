@@ -74,9 +74,7 @@ function hides(a: TriggerHit, b: TriggerHit): boolean {
     )
   }
   if (b.trigger.category === "pseudo") return false
-  // ": denies" looks back, "denies" looks on: each has targets of its own.
-  const opposite = a.trigger.direction !== "both" && b.trigger.direction !== "both"
-  if (opposite && a.trigger.direction !== b.trigger.direction) return false
+  // Whatever their directions: in "pharyngitis, negative for mono" the "negative" that looks back is no word of its own.
   const longer = a.last - a.first - (b.last - b.first)
   return longer > 0 || (longer === 0 && a.first < b.first)
 }

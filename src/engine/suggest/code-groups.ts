@@ -18,6 +18,8 @@ const STATUS = compilePatterns([
 const ALLERGY = compilePatterns(["Z88", "Z91.0"])
 const EXTERNAL = compilePatterns(["V00-Y99"])
 const FAMILY = compilePatterns(["Z80-Z84"])
+/** I.C.21.c.5-16 screening, observation, aftercare, follow-up, counselling, examinations, other encounters. */
+const ENCOUNTER = compilePatterns(["Z00-Z13", "Z39-Z53", "Z69-Z76"])
 /** Chapter 18, and the pain and finding codes of body-system chapters (I.B.4, I.B.5). */
 const SYMPTOM = compilePatterns([
   "R00-R99",
@@ -92,6 +94,7 @@ const CHRONIC = compilePatterns([
 
 export const groups = {
   isFamilyHistory: (code: string) => FAMILY.has(code),
+  isEncounter: (code: string) => ENCOUNTER.has(code),
   isSymptom: (code: string) => SYMPTOM.has(code),
   isInjury: (code: string) => INJURY.has(code),
   isConfirmedOnly: (code: string) => CONFIRMED_ONLY.has(code),

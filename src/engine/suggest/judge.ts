@@ -63,13 +63,21 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
 
 function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boolean): Tier {
   const { sentence } = mention
+  const named = sentence.part === "problem"
+  // Why the patient came or what was done (Z00-Z13, Z40-Z53, Z69-Z76) and external causes are told in passing
+  // everywhere; they are assessed only where the provider lists them.
+  if (groups.isEncounter(code) && !named) return "consider"
+  if (laneOf(code) === "external") return "consider"
   switch (sentence.role) {
     case "assessed":
-    case "plan":
       if (sentence.part === "summary") return "consider"
       // Findings told under a problem support it; they are not problems of their own.
-      if (sentence.part === "body" && groups.isSymptom(code)) return "consider"
-      return "code"
+      return sentence.part === "body" && groups.isSymptom(code) ? "consider" : "code"
+    case "plan":
+      if (!options.hasAssessment || named) return "code"
+      // Beside an assessment the plan names diagnoses when it treats them; what it only mentions (risks,
+      // tests, advice) was not assessed.
+      return options.supported && !groups.isSymptom(code) ? "code" : "consider"
     case "narrative":
     case "symptom":
     case "findings":

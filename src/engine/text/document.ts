@@ -87,18 +87,21 @@ function markParts(
   for (let i = 0; i < sentences.length; i++) {
     const sentence = sentences[i]!
     const stretch = document.stretches[stretchOf[i] ?? 0]!
-    if (!isAssessed(sentence.role)) {
-      section = sentence.section
+    if (!isAssessed(stretch.homeRole)) {
+      section = stretch.home
       underLine = false
       continue
     }
-    if (sentence.section !== section) {
-      // A label inside a problem ("Plan:", "Treatment:") does not end it; a section of its own does.
-      if (!(stretch.afterHeading && stretch.marker === "bullet")) {
-        underLine = false
-        numberIndent = -1
-      }
-      section = sentence.section
+    if (stretch.home !== section) {
+      underLine = false
+      numberIndent = -1
+      section = stretch.home
+    }
+    if (stretch.section !== stretch.home) {
+      // A label inside a problem ("Plan:", "Treatment:", "Education:") speaks of that problem.
+      sentence.part = underLine ? "body" : "flat"
+      sentence.item = underLine ? item : -1
+      continue
     }
     const newLine = sentence.lineStart || sentence.marker === "number"
     if (!newLine) {

@@ -13,6 +13,9 @@ export interface Stretch {
   end: number
   section: SectionId
   role: SectionRole
+  /** The section around it: another one than `section` when a label of a list line speaks for its line only. */
+  home: SectionId
+  homeRole: SectionRole
   /** List mark in front, when the stretch begins its line. */
   marker: Marker
   /** Begins its line. */
@@ -88,6 +91,19 @@ interface Found {
   /** Past the colon or the heading's own end. */
   end: number
   section: SectionId
+}
+
+/** Inside these a label names a body system or a test, not another section. */
+const KEEPS_LABELS: ReadonlySet<SectionRole> = new Set<SectionRole>(["ros", "findings", "family", "social"])
+
+/** "Cardiovascular:" under a review of systems is part of it, though it also heads a part of an examination. */
+function staysInside(role: SectionRole, wording: string, lineOnly: boolean, roleFound: SectionRole): boolean {
+  if (lineOnly) return KEEPS_LABELS.has(role)
+  return (
+    role === "ros" &&
+    roleFound === "findings" &&
+    !/exam|physical|objective|o\/e|vital|lab|result|imag/i.test(wording)
+  )
 }
 
 function headingBefore(
@@ -173,6 +189,8 @@ export function findStretches(table: HeadingTable, text: string, limit = text.le
             end,
             section: lineSection,
             role: lineRole,
+            home: section,
+            homeRole: role,
             marker: first ? mark.marker : "",
             lineStart: first,
             indent: mark.indent,
@@ -180,19 +198,24 @@ export function findStretches(table: HeadingTable, text: string, limit = text.le
             afterHeading
           })
           afterHeading = false
+          first = false
         }
-        first = false
       }
       const whole = headingLine(table, text, from, lineEnd)
       let cursor = from
       const enter = (found: Found, lineOnly: boolean) => {
+        const wording = text.slice(found.start, found.end)
+        if (staysInside(role, wording, lineOnly, roleOf(table, found.section))) {
+          cursor = found.end
+          return
+        }
         lineSection = found.section
         lineRole = roleOf(table, found.section)
         if (!lineOnly) {
           section = lineSection
           role = lineRole
+          afterHeading = true
         }
-        afterHeading = true
         cursor = found.end
       }
       if (whole && !(listed && role === "assessed")) enter(whole, false)
