@@ -37,11 +37,8 @@ export interface ChartPortEvents {
   onClose(): void
 }
 
-/** Look-up over the code sets of one date, ready to type into. */
-export interface OpenLookup {
-  packs: CodePack[]
-  search(text: string, limit: number): LookupAnswer
-}
+/** Look-up over the code sets of one date, quick enough for every keystroke. */
+export type Search = (text: string, limit: number) => LookupAnswer
 
 /** Kept between sessions; holds nothing about a patient. */
 export interface PanelSettings {
@@ -78,7 +75,8 @@ export interface PanelServices {
   packs: {
     /** Opens the stored pack. Fails with `AskError` "no-pack" or "pack-damaged". */
     open(info: PackInfo): Promise<CodePack>
-    lookup(packs: CodePack[]): Pick<OpenLookup, "search">
+    /** Makes opened packs searchable; what it costs is paid once, not a keystroke. */
+    lookup(packs: CodePack[]): Promise<Search>
   }
   copyText(text: string): Promise<void>
   settings: {

@@ -4,6 +4,7 @@ import { Icon, type IconName } from "./icons"
 type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   /** "quiet" has no frame until it is pointed at; "main" is the one thing to do on a screen. */
   look?: "plain" | "quiet" | "main"
+  "data-action"?: string
 }
 
 export function Button({ look = "plain", className = "", type = "button", ...rest }: Props) {

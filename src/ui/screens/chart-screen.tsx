@@ -4,6 +4,7 @@ import { Empty, Notice, Skeleton } from "../components/notice"
 import type { ChartState } from "../session/chart-state"
 import { useWatched } from "../session/state"
 import { hostOf } from "../session/wording"
+import { NoNotes } from "./empty-findings"
 import { FindingsList } from "./findings-list"
 import { usePanel } from "./panel-context"
 
@@ -77,11 +78,7 @@ function Body({ state }: { state: ChartState }) {
         </Empty>
       )
     case "no-notes":
-      return (
-        <Empty title="No notes on this page">
-          <p>Open a note in the chart. Suggestions appear as soon as its text is on screen.</p>
-        </Empty>
-      )
+      return <NoNotes />
     case "ready":
       if (!state.findings) return state.problem ? null : <Skeleton label="Looking for codes" />
       return <FindingsList state={state} findings={state.findings} />

@@ -2,15 +2,15 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import type { Evidence, Findings } from "@/engine/types"
 import { Icon } from "../components/icons"
-import { Empty } from "../components/notice"
 import { type CardAction, SuggestionCard } from "../components/suggestion-card"
 import { SuppressedCard } from "../components/suppressed-card"
-import { type ChartState, readLine } from "../session/chart-state"
+import type { ChartState } from "../session/chart-state"
 import { type CodeLineData, lineOf } from "../session/code-detail"
 import { type FindingGroups, groupFindings, type Item, type SuggestionItem } from "../session/groups"
 import { nextLevel } from "../session/next-level"
 import { NOTHING_HELD } from "../session/panel-model"
 import { useWatched } from "../session/state"
+import { EmptyFindings } from "./empty-findings"
 import { usePanel } from "./panel-context"
 import { useHeld } from "./use-held"
 
@@ -101,11 +101,7 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the cards inside, which hold the focus
     <div className="findings" ref={list} onKeyDown={onKeyDown}>
-      {code.length + consider.length + lane.length === 0 && (
-        <Empty title="Nothing to suggest">
-          <p>No diagnosis that could be coded was found in {readLine(state.documents)}.</p>
-        </Empty>
-      )}
+      {code.length + consider.length + lane.length === 0 && <EmptyFindings documents={state.documents} />}
       <Group title="Code" hint="assessed by the provider" items={code} card={suggestionCard} />
       <Group title="Consider" hint="mentioned, not assessed" items={consider} card={suggestionCard} />
       <Group title="Status, history, external cause" items={lane} card={suggestionCard} />

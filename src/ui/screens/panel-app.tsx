@@ -35,7 +35,7 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
   const { findings, phase, epoch, working, documents } = useWatched(model.chart.state)
   const settings = useWatched(model.settings)
   const [sheet, setSheet] = useState(false)
-  const scroller = useRef<HTMLElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   usePanelKeys(model, () => setSheet(true))
   useLookForField(model)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chart starts at the top
@@ -53,22 +53,24 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
   return (
     <div className="panel">
       <PanelHeader onShortcuts={() => setSheet(true)} onOptions={() => services.tabs.openOptions()} />
-      <TabBar
-        label="Views"
-        tabs={[
-          { id: "chart", label: "Chart", ...(count === undefined ? {} : { count }) },
-          { id: "lookup", label: "Look-up" }
-        ]}
-        current={view.tab}
-        onChange={(tab, by) => model.showTab(tab, by === "pointer")}
-      >
-        <News model={model} working={phase === "ready" && working} />
-      </TabBar>
-      <main className="panel-body" ref={scroller}>
-        <div {...panelOf("chart")}>
-          <ChartScreen />
+      <main className="panel-main">
+        <TabBar
+          label="Views"
+          tabs={[
+            { id: "chart", label: "Chart", ...(count === undefined ? {} : { count }) },
+            { id: "lookup", label: "Look-up" }
+          ]}
+          current={view.tab}
+          onChange={(tab, by) => model.showTab(tab, by === "pointer")}
+        >
+          <News model={model} working={phase === "ready" && working} />
+        </TabBar>
+        <div className="panel-body" ref={scroller}>
+          <div {...panelOf("chart")}>
+            <ChartScreen />
+          </div>
+          <div {...panelOf("lookup")}>{view.tab === "lookup" && <LookupScreen />}</div>
         </div>
-        <div {...panelOf("lookup")}>{view.tab === "lookup" && <LookupScreen />}</div>
       </main>
       <StatusFoot
         announcer={model.announcer}

@@ -16,6 +16,7 @@ export function PanelHeader({ onShortcuts, onOptions }: { onShortcuts(): void; o
   const [read, setRead] = useState<ReadonlySet<string>>(new Set())
   return (
     <header className="panel-header">
+      <h1 className="unseen">Chartside</h1>
       <div className="site-row">
         <SiteLine state={state} />
         <IconButton icon="again" label="Read the page again" onClick={() => panel.chart.retry()} />

@@ -75,7 +75,7 @@ export function PopupApp({ services, onDone }: { services: PanelServices; onDone
         </Notice>
       )}
       <div className="popup-actions">
-        <Button look="main" onClick={openPanel}>
+        <Button look="main" data-action="open-panel" onClick={openPanel}>
           Open the side panel
         </Button>
       </div>

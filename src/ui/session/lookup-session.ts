@@ -7,7 +7,7 @@ import type { CodeRef, System } from "@/classification/model"
 import type { CodePack, LookupAnswer, PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { AskError } from "@/messages/client"
-import type { OpenLookup, PanelServices } from "../services"
+import type { PanelServices, Search } from "../services"
 import { Watched } from "./state"
 import { explain } from "./wording"
 
@@ -27,7 +27,7 @@ const EMPTY: LookupAnswer = { results: [] }
 export class LookupSession {
   readonly state = new Watched<LookupState>({ phase: "opening", packs: [], notices: [], problem: undefined })
   readonly #opened = new Map<string, CodePack>()
-  #lookup: Pick<OpenLookup, "search"> | undefined
+  #search: Search | undefined
   #date: string | undefined
   #round = 0
 
@@ -48,7 +48,7 @@ export class LookupSession {
       }
       await this.#openAll(status.packs, date, current)
     } catch (error) {
-      if (current()) this.state.patch({ phase: this.#lookup ? "ready" : "failed", problem: explain(error) })
+      if (current()) this.state.patch({ phase: this.#search ? "ready" : "failed", problem: explain(error) })
     }
   }
 
@@ -59,7 +59,7 @@ export class LookupSession {
   }
 
   search(text: string): LookupAnswer {
-    return this.#lookup && text.trim() !== "" ? this.#lookup.search(text, RESULTS) : EMPTY
+    return this.#search && text.trim() !== "" ? this.#search(text, RESULTS) : EMPTY
   }
 
   /** The pack that holds a code, and its row. */
@@ -82,22 +82,25 @@ export class LookupSession {
       packs.push(pack)
     }
     if (packs.length === 0) throw new AskError("no-pack", "No code set is installed yet.")
-    this.#lookup = this.services.packs.lookup(packs)
+    const search = await this.services.packs.lookup(packs)
+    if (!current()) return
+    this.#search = search
     this.state.set({ phase: "ready", packs, notices, problem: undefined })
   }
 
   /** A damaged pack is reported, which has it dropped and imported again, and opened once more. */
   async #open(info: PackInfo, date: string | undefined, again: boolean): Promise<CodePack> {
-    const open = this.#opened.get(info.id)
+    const key = `${info.id} ${info.sha256}`
+    const open = this.#opened.get(key)
     if (open) return open
     try {
       const pack = await this.services.packs.open(info)
-      this.#opened.set(info.id, pack)
+      this.#opened.set(key, pack)
       return pack
     } catch (error) {
       const code = error instanceof AskError ? error.code : undefined
       if (!again || (code !== "pack-damaged" && code !== "no-pack")) throw error
-      if (!this.#lookup) this.state.patch({ phase: "importing" })
+      if (!this.#search) this.state.patch({ phase: "importing" })
       if (code === "pack-damaged") await this.services.ask("packs/report-damage", { id: info.id })
       else await this.services.ask("packs/ensure", date ? { date } : {})
       return this.#open(info, date, false)

@@ -295,7 +295,7 @@ export class FakeBrowser implements PanelServices {
       if (this.damaged.has(info.id)) throw new AskError("pack-damaged", "The code set is damaged.")
       return fakePack(info, info.system === "HCPCS" ? SUPPLIES : DIABETES)
     },
-    lookup: (packs) => ({ search: fakeSearch(packs) })
+    lookup: async (packs) => fakeSearch(packs)
   }
 
   copyText = async (text: string) => {
