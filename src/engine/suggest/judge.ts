@@ -1,5 +1,6 @@
 /** What becomes of one mention: assessed, only mentioned, or not suggested and why (rules.md C1, C3). */
 import type { Reason } from "../assertion/decide"
+import type { SupportPhrase } from "../lexicon-types"
 import type { Mention } from "../match/scan"
 import type { Setting, SuppressionReason, Tier } from "../types"
 import { groups, laneOf } from "./code-groups"
@@ -30,8 +31,8 @@ export interface JudgeOptions {
   setting: Setting
   /** Any document of the chart has an assessment, impression or diagnosis. */
   hasAssessment: boolean
-  /** The sentence diagnoses, treats or evaluates what it names. */
-  supported: boolean
+  /** What the sentence shows of what it names: diagnosed, treated, evaluated, of a status. */
+  shows: ReadonlySet<SupportPhrase["shows"]>
 }
 
 export function judge(mention: Mention, code: string, options: JudgeOptions): Verdict {
@@ -63,6 +64,7 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
 
 function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boolean): Tier {
   const { sentence } = mention
+  const { shows } = options
   const named = sentence.part === "problem"
   // Why the patient came or what was done (Z00-Z13, Z40-Z53, Z69-Z76) and external causes are told in passing
   // everywhere; they are assessed only where the provider lists them.
@@ -71,18 +73,24 @@ function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boo
   switch (sentence.role) {
     case "assessed":
       if (sentence.part === "summary") return "consider"
-      // Findings told under a problem support it; they are not problems of their own.
-      return sentence.part === "body" && groups.isSymptom(code) ? "consider" : "code"
+      // Where problems are listed, the text under one tells its reasons: findings, risks, alternatives. A
+      // diagnosis made there says so.
+      if (sentence.part === "body")
+        return shows.has("diagnosed") && !groups.isSymptom(code) ? "code" : "consider"
+      return "code"
     case "plan":
       if (!options.hasAssessment || named) return "code"
       // Beside an assessment the plan names diagnoses when it treats them; what it only mentions (risks,
       // tests, advice) was not assessed.
-      return options.supported && !groups.isSymptom(code) ? "code" : "consider"
+      return shows.size > 0 && !groups.isSymptom(code) ? "code" : "consider"
     case "narrative":
     case "symptom":
     case "findings":
     case "procedure":
-      return !options.hasAssessment && options.supported && !past ? "code" : "consider"
+      // Inpatient facility: what the stay treated or evaluated counts (Section III).
+      if (options.setting === "inpatient" && sentence.section === "hospital-course" && shows.size > 0)
+        return "code"
+      return !options.hasAssessment && shows.size > 0 && !past ? "code" : "consider"
     default:
       return "consider"
   }

@@ -2,6 +2,7 @@
 import { isFunctionWord } from "@/classification/words"
 import type { Reason } from "../assertion/decide"
 import type { CompiledLexicon } from "../lexicon/compile"
+import type { SupportPhrase } from "../lexicon-types"
 import type { Mention } from "../match/scan"
 import { strength } from "../match/select"
 import type { ReadDocument, Sentence } from "../text/document"
@@ -20,16 +21,19 @@ export interface SuggestOptions {
 
 const MOST_EVIDENCE = 8
 
-/** The sentence shows that what it names is diagnosed, treated or evaluated (design.md 3.1, tier code b). */
-function isSupported(lexicon: CompiledLexicon, document: ReadDocument, sentence: Sentence): boolean {
+type Shows = SupportPhrase["shows"]
+
+/** Whether the sentence says that what it names is diagnosed, treated or evaluated (design.md 3.1, tier code b). */
+function showsOf(lexicon: CompiledLexicon, document: ReadDocument, sentence: Sentence): ReadonlySet<Shows> {
   const { atoms } = document
+  const shows = new Set<Shows>()
   for (let at = sentence.first; at < sentence.last; at++) {
     for (const phrase of lexicon.support.startingWith(atoms.folded[at] ?? "")) {
       if (at + phrase.tokens.length > sentence.last) continue
-      if (phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) return true
+      if (phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) shows.add(phrase.value.shows)
     }
   }
-  return false
+  return shows
 }
 
 function hasAssessment(charts: readonly ReadChart[]): boolean {
@@ -77,20 +81,20 @@ export class Suggester {
     const assessed = hasAssessment(charts)
     const judged: Judged[] = []
     for (const chart of charts) {
-      const support = new Map<Sentence, boolean>()
+      const support = new Map<Sentence, ReadonlySet<Shows>>()
       const whole = documentPhase(this.lexicon, chart.read)
       for (const mention of chart.mentions) {
         const tree = this.treeOf(mention)
         const { sentence } = mention
-        let supported = support.get(sentence)
-        if (supported === undefined) {
-          supported = isSupported(this.lexicon, chart.read, sentence)
-          support.set(sentence, supported)
+        let shows = support.get(sentence)
+        if (!shows) {
+          shows = showsOf(this.lexicon, chart.read, sentence)
+          support.set(sentence, shows)
         }
         const fromCode = tree.pack.code(mention.match.row)
         const verdict: Verdict = options.allMentions
           ? { tier: "code" }
-          : judge(mention, fromCode, { setting: options.setting, hasAssessment: assessed, supported })
+          : judge(mention, fromCode, { setting: options.setting, hasAssessment: assessed, shows })
         const phase = phaseOf(this.lexicon, chart.read, sentence, whole, verdict.tier === "code")
         const row = refine(tree, mention.match.row, mention.said, phase)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
