@@ -6,6 +6,10 @@
 import * as z from "zod"
 import type { PanelKind, PanelRequests } from "./panel-protocol"
 
+// The extension's content security policy forbids compiled code; without this zod tries it once and is
+// refused, which Chrome writes into the console as an error.
+z.config({ jitless: true })
+
 const isoDate = z.iso.date()
 const text = z.string()
 const name = z.string().min(1).max(300)

@@ -1,0 +1,295 @@
+import "fake-indexeddb/auto"
+import { afterEach, describe, expect, test, vi } from "vitest"
+import { PackDamaged } from "@/classification/pack/open"
+import type { CodePack } from "@/classification/pack-api"
+import type { Lexicon } from "@/engine/lexicon-types"
+import type { PanelKind } from "@/messages/panel-protocol"
+import { createRouter } from "@/messages/router"
+import type { Sites } from "@/platform/sites"
+import { toStoreError } from "@/store/errors"
+import type { PacksRepository } from "@/store/packs-repository"
+import type { PackShelf } from "@/sync/pack-shelf"
+import { createEngineHost, MOST_CHARACTERS } from "~background/engine-host"
+import { createHandlers, packSentence } from "~background/handlers"
+import { createHousekeeping } from "~background/housekeeping"
+import { EXTENSION, PANEL_SENDER, packInfo } from "../messages/samples"
+import { createWorld, damage, fullPackage, lexicon, starterPackage, type World } from "../sync/world"
+
+const NOTE = { documents: [{ doc: "", text: "Essential hypertension today." }] }
+const EMPTY: Lexicon = {
+  abbreviations: [],
+  synonyms: [],
+  sections: [],
+  headings: [],
+  triggers: [],
+  genericTerms: [],
+  integralSymptoms: [],
+  combinations: [],
+  modifiers: [],
+  optionalWords: [],
+  supportPhrases: []
+}
+
+let world: World
+afterEach(() => world?.end())
+
+const withLexicon = async (files: Awaited<ReturnType<typeof fullPackage>>) => [
+  ...files.filter(({ entry }) => entry.kind === "codes"),
+  await lexicon(JSON.stringify(EMPTY))
+]
+
+function quietSites(changes: Partial<Sites> = {}): Sites {
+  const unused = () => Promise.reject(new Error("not asked for here"))
+  return {
+    status: unused,
+    enable: unused,
+    disable: unused,
+    list: async () => [],
+    reconcile: async () => {},
+    permissionsChanged: async () => {},
+    ...changes
+  }
+}
+
+/** One worker life on the world's disk: everything but the browser is real. */
+function wake(repository?: PacksRepository, sites = quietSites()) {
+  const { packaged, shelf, notices } = world.wake(repository)
+  const engine = createEngineHost(shelf)
+  const log: string[] = []
+  const note = (what: string, name: string) => void log.push(`${what}: ${name}`)
+  const housekeeping = createHousekeeping({ packaged, shelf, sites, session: world.session, log: note })
+  const handlers = createHandlers({ startedAt: 7, sites, packaged, shelf, engine, notices, housekeeping })
+  const router = createRouter(handlers, { ...EXTENSION, onFault: note })
+  const ask = async (kind: PanelKind, body: unknown) =>
+    (await router.answer({ v: 1, kind, body }, PANEL_SENDER, "port")) as {
+      ok: boolean
+      value: never
+      code?: string
+      message?: string
+    }
+  return { ask, packaged, shelf, housekeeping, log }
+}
+
+describe("the worker", () => {
+  test("asked before anything was imported, it imports what the date needs and answers", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const { ask, packaged } = wake()
+    const answer = await ask("engine/suggest", { ...NOTE, date: "2026-01-15" })
+    expect(answer).toMatchObject({
+      ok: true,
+      value: {
+        packs: [{ id: "icd10cm-FY2026", version: "FY2026", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+        suggestions: [expect.objectContaining({ code: "I10", system: "ICD-10-CM" })]
+      }
+    })
+    await packaged.settled()
+    const next = await ask("engine/suggest", { ...NOTE, date: "2026-12-01" })
+    expect(next).toMatchObject({ value: { packs: [{ id: "icd10cm-FY2027" }, { id: "hcpcs-2025-10" }] } })
+  })
+
+  test("another life on the same disk answers the same without fetching a pack", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const first = wake()
+    first.housekeeping.daily()
+    await vi.waitFor(() => expect(world.session.map.get("housekeeping.done")).toBe(true))
+    const before = await first.ask("engine/suggest", { ...NOTE, date: "2026-01-15" })
+    world.source.state.fetched.length = 0
+    const after = await wake().ask("engine/suggest", { ...NOTE, date: "2026-01-15" })
+    const codes = (a: typeof after) =>
+      (a.value as { suggestions: { code: string }[] }).suggestions.map((s) => s.code)
+    expect(codes(after)).toEqual(codes(before))
+    expect(world.source.state.fetched).toEqual([])
+  })
+
+  test("a damaged pack is restored on the way to the answer, and the status says so", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const first = wake()
+    await first.ask("packs/ensure", {})
+    await first.packaged.settled()
+    await damage(world, "icd10cm-FY2026")
+    const { ask } = wake()
+    expect(await ask("engine/suggest", { ...NOTE, date: "2026-01-15" })).toMatchObject({ ok: true })
+    expect(await ask("packs/status", {})).toMatchObject({
+      value: { complete: true, notices: [expect.stringMatching(/FY2026 was damaged and has been restored/)] }
+    })
+  })
+
+  test("with the starter set only, the status is not complete and the sentence says so", async () => {
+    world = createWorld(await withLexicon(await starterPackage()))
+    const { ask } = wake()
+    expect(await ask("packs/ensure", {})).toMatchObject({
+      value: { complete: false, sentence: "starter set: 2 codes, not complete" }
+    })
+    expect(await ask("engine/suggest", NOTE)).toMatchObject({ ok: true })
+  })
+
+  test("a package without code sets is a plain sentence, not a silence", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    world.source.state.fail = () => new TypeError("Failed to fetch")
+    const { ask } = wake()
+    expect(await ask("engine/suggest", NOTE)).toMatchObject({ ok: false, code: "no-pack" })
+    expect(await ask("packs/status", {})).toMatchObject({
+      value: { packs: [], complete: false, sentence: "No code set is installed yet." }
+    })
+  })
+
+  test("a full disk is named as such; another release than the one asked for still answers", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const full = () => Promise.reject(toStoreError(Object.assign(new Error("x"), { name: "DataError" })))
+    const { ask } = wake({ ...world.disk, install: full })
+    const refused = await ask("engine/suggest", NOTE)
+    expect(refused).toMatchObject({
+      ok: false,
+      code: "storage",
+      message: expect.stringMatching(/disk is full/)
+    })
+    const files = await withLexicon(await fullPackage())
+    world.source.put(files.filter(({ entry }) => entry.id !== "icd10cm-FY2026"))
+    const partly = wake()
+    await partly.ask("packs/ensure", {})
+    await partly.packaged.settled()
+    world.source.put(files)
+    const answer = await wake({ ...world.disk, install: full }).ask("engine/suggest", {
+      ...NOTE,
+      date: "2026-01-15"
+    })
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { packs: [{ id: "icd10cm-FY2027" }, expect.anything()] }
+    })
+    expect((answer.value as { notices: string[] }).notices.join()).toMatch(
+      /No ICD-10-CM release for 2026-01-15/
+    )
+  })
+
+  test("a chart that is far too long is refused in a sentence with no word of it", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const { ask } = wake()
+    const text = "melanoma ".repeat(MOST_CHARACTERS / 9 + 1)
+    const answer = await ask("engine/suggest", { documents: [{ doc: "", text }] })
+    expect(answer).toMatchObject({ ok: false, code: "text-too-long" })
+    expect(answer.message).not.toContain("melanoma")
+  })
+
+  test("a report of damage about a sound pack keeps it", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const { ask, packaged } = wake()
+    await ask("packs/ensure", {})
+    await packaged.settled()
+    world.source.state.fetched.length = 0
+    const answer = await ask("packs/report-damage", { id: "icd10cm-FY2026" })
+    expect(answer).toMatchObject({ value: { notices: [] } })
+    expect((answer.value as { packs: unknown[] }).packs).toHaveLength(3)
+    expect(world.source.state.fetched).toEqual([])
+  })
+
+  test("ping tells this life from another", async () => {
+    world = createWorld([])
+    expect(await wake().ask("worker/ping", {})).toEqual({ ok: true, value: { startedAt: 7 } })
+  })
+})
+
+describe("engine host", () => {
+  test("damage found while reading checks the packs and answers with the repaired one; twice is an error", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const filled = wake()
+    await filled.ask("packs/ensure", {})
+    await filled.packaged.settled()
+    let broken = 1
+    const rechecked: string[] = []
+    const inner = filled.shelf
+    const shelf: PackShelf = {
+      ...inner,
+      recheck: async (id) => void rechecked.push(id),
+      async codes(id) {
+        const pack = await inner.codes(id)
+        if (broken-- <= 0) return pack
+        return new Proxy(pack, {
+          get(target, key) {
+            if (key === "terms") throw new PackDamaged("terms")
+            const value = Reflect.get(target, key)
+            return typeof value === "function" ? value.bind(target) : value
+          }
+        }) as CodePack
+      }
+    }
+    const request = { ...NOTE, date: "2026-01-15" }
+    expect((await createEngineHost(shelf).suggest(request)).suggestions).toHaveLength(1)
+    expect(rechecked).toEqual(["icd10cm-FY2026", "hcpcs-2025-10"])
+    broken = 99
+    await expect(createEngineHost(shelf).suggest(request)).rejects.toBeInstanceOf(PackDamaged)
+  })
+})
+
+describe("housekeeping", () => {
+  test("puts packs and sites right once a session; after an update again, and into open pages", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const reconcile = vi.fn(async (_?: { reinject?: boolean }) => {})
+    const first = wake(undefined, quietSites({ reconcile }))
+    first.housekeeping.daily()
+    await vi.waitFor(() => expect(world.session.map.get("housekeeping.done")).toBe(true))
+    expect((await first.shelf.infos()).length).toBe(3)
+    const second = wake(undefined, quietSites({ reconcile }))
+    second.housekeeping.daily()
+    second.housekeeping.afterUpdate()
+    await vi.waitFor(() => expect(reconcile).toHaveBeenCalledTimes(2))
+    expect(reconcile.mock.calls.map(([options]) => options?.reinject)).toEqual([false, true])
+    expect(first.log.concat(second.log)).toEqual([])
+  })
+
+  test("a full disk does not keep sites from being registered, and it is tried again by the next life", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const reconcile = vi.fn(async () => {})
+    const full = () =>
+      Promise.reject(toStoreError(Object.assign(new Error("patient"), { name: "DataError" })))
+    const hurt = wake({ ...world.disk, install: full }, quietSites({ reconcile }))
+    hurt.housekeeping.daily()
+    await vi.waitFor(() => expect(hurt.log).toEqual(["daily: StoreError"]))
+    expect(reconcile).toHaveBeenCalledTimes(1)
+    expect(world.session.map.get("housekeeping.done")).toBeUndefined()
+    wake().housekeeping.daily()
+    await vi.waitFor(() => expect(world.session.map.get("housekeeping.done")).toBe(true))
+  })
+
+  test("checks packs whole only after it has been quiet", async () => {
+    vi.useFakeTimers()
+    try {
+      world = createWorld([])
+      const verifyAll = vi.fn(async () => {})
+      const { packaged, shelf } = world.wake()
+      const keeping = createHousekeeping({
+        packaged,
+        shelf: { ...shelf, verifyAll },
+        sites: quietSites(),
+        session: world.session,
+        log: () => {}
+      })
+      keeping.whenQuiet()
+      vi.advanceTimersByTime(4_000)
+      keeping.whenQuiet()
+      vi.advanceTimersByTime(4_000)
+      expect(verifyAll).not.toHaveBeenCalled()
+      vi.advanceTimersByTime(1_500)
+      expect(verifyAll).toHaveBeenCalledTimes(1)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe("sentence about code sets", () => {
+  const starter = { ...packInfo, id: "icd10cm-starter", complete: false, billable: 1512 }
+  const hcpcsStarter = { ...starter, id: "hcpcs-starter", system: "HCPCS" as const, billable: 200 }
+  test.each([
+    [[], "No code set is installed yet."],
+    [[packInfo], "ICD-10-CM FY2026 (74,719 codes)"],
+    [[starter], "starter set: 1,512 codes, not complete"],
+    [
+      [hcpcsStarter, starter],
+      "starter set: 1,512 codes, not complete, HCPCS starter set (200 codes, not complete)"
+    ],
+    [[packInfo, hcpcsStarter], "ICD-10-CM FY2026 (74,719 codes), HCPCS starter set (200 codes, not complete)"]
+  ])("%#", (packs, sentence) => {
+    expect(packSentence(packs)).toBe(sentence)
+  })
+})
