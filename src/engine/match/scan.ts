@@ -16,6 +16,8 @@ export interface Mention {
   sentenceAt: number
   /** What modifies it, nearest first; empty when affirmed, current and the patient's own. */
   reasons: Reason[]
+  /** A term of the stop list: names no condition well enough to be assessed by itself. */
+  generic: boolean
   /** Folded words that may refine it: those of its sentence. */
   said: ReadonlySet<string>
 }
@@ -87,13 +89,22 @@ export function scan(
     let hits: TriggerHit[] | undefined
     for (const matcher of matchers) {
       const found = matcher.find(document, occurrences)
-      const usable = generic ? found : found.filter((match) => !isGeneric(lexicon, match))
+      // A provider who lists "Scar." or "Incontinence." as a problem means it; in running text it is a word.
+      const open = generic || sentence.part === "problem"
+      const usable = open ? found : found.filter((match) => !isGeneric(lexicon, match))
       if (usable.length === 0) continue
       for (const match of selectMatches(usable)) {
         said ??= saidIn(lexicon, document, sentence, occurrences)
         hits ??= findTriggers(lexicon.triggers, document.atoms, sentence)
         const reasons = reasonsFor(document, sentence, hits, match.first, match.last)
-        mentions.push({ match, sentence, sentenceAt, reasons, said })
+        mentions.push({
+          match,
+          sentence,
+          sentenceAt,
+          reasons,
+          said,
+          generic: open && isGeneric(lexicon, match)
+        })
       }
     }
   })

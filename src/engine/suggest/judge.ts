@@ -69,7 +69,7 @@ function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boo
   // Why the patient came or what was done (Z00-Z13, Z40-Z53, Z69-Z76) and external causes are told in passing
   // everywhere; they are assessed only where the provider lists them.
   if (groups.isEncounter(code) && !named) return "consider"
-  if (laneOf(code) === "external") return "consider"
+  if (mention.generic || laneOf(code) === "external") return "consider"
   switch (sentence.role) {
     case "assessed":
       if (sentence.part === "summary") return "consider"
