@@ -33,6 +33,13 @@ export function servePort<R extends RequestMap<R>>(
       for (const port of ports) if (extensionLives()) port.disconnect()
       ports.clear()
     }
+    /** Takes the listeners away as well: who connects then learns at once that nobody is there. */
+    const leave = () => {
+      stop()
+      if (!extensionLives()) return
+      chrome.runtime.onConnect.removeListener(accept)
+      chrome.runtime.onMessage.removeListener(listen)
+    }
     const send = (port: chrome.runtime.Port, message: unknown) => {
       // Without its extension this script is an orphan: whatever it finds is of no use to anybody.
       if (!extensionLives()) return stop()
@@ -43,7 +50,7 @@ export function servePort<R extends RequestMap<R>>(
     })
 
     const accept = (port: chrome.runtime.Port) => {
-      if (port.name !== name || silent || !isOurPage(port.sender)) return
+      if (port.name !== name || !isOurPage(port.sender)) return
       ports.add(port)
       if (ports.size === 1) service.start()
       port.onDisconnect.addListener(() => {
@@ -61,18 +68,13 @@ export function servePort<R extends RequestMap<R>>(
       // A sandboxed frame has no origin of its own to compare.
       if (message.origin !== self.origin && self.origin !== "null") return
       silent = true
-      stop()
+      leave()
     }
     chrome.runtime.onConnect.addListener(accept)
     chrome.runtime.onMessage.addListener(listen)
     return {
       alive: () => extensionLives() && !silent,
-      stop: () => {
-        stop()
-        if (!extensionLives()) return
-        chrome.runtime.onConnect.removeListener(accept)
-        chrome.runtime.onMessage.removeListener(listen)
-      }
+      stop: leave
     }
   })
 }

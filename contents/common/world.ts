@@ -5,6 +5,7 @@
 
 import type { WalkEnv } from "@/chart/walk"
 import type { FocusRecord } from "@/form/focus-record"
+import { openOrClosedShadowRoot } from "@/platform/shadow"
 
 interface Running {
   /** Still the extension's own, and not told to be silent. */
@@ -47,4 +48,4 @@ export function extensionLives(): boolean {
 
 /** Open and closed shadow roots; the page cannot hide closed ones from an extension. */
 export const shadowRootOf: WalkEnv["shadowRootOf"] = (el) =>
-  el.shadowRoot ?? (extensionLives() ? (chrome.dom.openOrClosedShadowRoot(el as HTMLElement) ?? null) : null)
+  el.shadowRoot ?? (extensionLives() ? openOrClosedShadowRoot(el as HTMLElement) : null)

@@ -47,7 +47,7 @@ export function settingIn(text: string): "inpatient" | "outpatient" | undefined 
   return kinds.size === 1 ? [...kinds][0] : undefined
 }
 
-const heading = new RegExp(`^[\\s\\d.)#*-]{0,8}${anyOf(words.noteHeadings)}\\s*(?::|$)`, "i")
+const heading = new RegExp(`^[\\s\\d.)#*-]{0,8}${anyOf(words.noteHeadings)}\\s*(?:\\(\\d+\\))?[\\s:*]*$`, "i")
 const headings = new RegExp(
   `(?:^|\\n)[\\s\\d.)#*-]{0,8}${anyOf(words.noteHeadings)}[ \\t]*(?::|(?=\\n|$))`,
   "gi"
@@ -61,12 +61,19 @@ const measured =
 /** Is this line (or the label of a field) a heading that notes use? */
 export const isNoteHeading = (line: string) => line.length < 80 && heading.test(line)
 
-/** How much this reads like a note: 0 for the application around it, 6 and more for a note. */
-export function noteScore(text: string): number {
-  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+
+/** From here on a text reads like a note. */
+export const NOTE_SCORE = 4
+
+/** How much this reads like a note: 0 for the application around it. */
+export const noteScore = (text: string) => 3 * count(text, headings) + clinicalScore(text)
+
+/** The same without headings: the items of a menu are headings too. */
+export function clinicalScore(text: string): number {
   let known = 0
   for (const [token] of text.matchAll(word)) if (clinical.has(token.toLowerCase())) known++
-  return 3 * count(headings) + known + count(measured)
+  return known + count(text, measured)
 }
 
 export const holdsNoteHeading = (text: string) => text.search(headings) >= 0

@@ -4,7 +4,15 @@
  * (which tells who the chart is about and yields no codes).
  */
 import { type Look } from "./look"
-import { holdsNoteHeading, isPatientColumn, noteScore, readsLikeHeader } from "./page-words"
+import {
+  clinicalScore,
+  holdsNoteHeading,
+  isNoteHeading,
+  isPatientColumn,
+  NOTE_SCORE,
+  noteScore,
+  readsLikeHeader
+} from "./page-words"
 import { Break, type Piece } from "./pieces"
 import { PANE_ROLES, PANES } from "./tags"
 
@@ -32,8 +40,6 @@ const HEADER_LIMIT = 600
 /** Characters of a region that are looked at. */
 const SAMPLE = 20_000
 const SCORED_REGIONS = 400
-/** From here on a region reads like a note. */
-export const NOTE_SCORE = 6
 
 export function newRegion(kind: Region["kind"], element: Element | null, parent: Region | null): Region {
   const depth = kind === "layout" && parent ? parent.depth + 1 : (parent?.depth ?? 0)
@@ -93,7 +99,9 @@ function isLinkList(pieces: readonly Piece[], region: Region): boolean {
   if (region.links < 3 || region.linkChars / region.links > 40) return false
   const chars = charsOf(pieces, region, 50_000)
   if (region.linkChars < 0.8 * chars) return false
-  return noteScore(regionText(pieces, region.first, region.last)) < NOTE_SCORE
+  // Problem lists are made of links as well.
+  const headed = isNoteHeading(pieces[region.first - 1]?.text.trim() ?? "")
+  return !headed && clinicalScore(regionText(pieces, region.first, region.last)) < NOTE_SCORE
 }
 
 function isHeader(pieces: readonly Piece[], region: Region): boolean {

@@ -234,12 +234,12 @@ const isButton = (tag: string, role: string | null) => tag === "button" || role 
 
 /** An element that fails the check: not drawn at all, or only without its own box or its own text. */
 function halfVisible(el: Element): "no" | "yes" | "parts" {
-  const view = el.ownerDocument.defaultView
-  if (!el.checkVisibility()) {
-    // No box of its own (a slot, display: contents), yet its children are drawn.
-    return view?.getComputedStyle(el).display === "contents" ? "yes" : "no"
-  }
-  return view?.getComputedStyle(el).visibility === "visible" ? "no" : "parts"
+  const style = el.ownerDocument.defaultView?.getComputedStyle(el)
+  const shown = style?.visibility === "visible"
+  if (el.checkVisibility()) return shown ? "no" : "parts"
+  // No box of its own (a slot, display: contents), yet its children are drawn.
+  if (style?.display !== "contents") return "no"
+  return shown ? "yes" : "parts"
 }
 
 /** Drawn, but not where anybody sees it, or part of the application. */

@@ -2,7 +2,7 @@
  * A small extension around the two page scripts, built from the real entries: what they need of the rest
  * (registration, a page that connects) and nothing else. Made for tests; the shipped build has its own.
  */
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -22,7 +22,7 @@ const MANIFEST = {
 /** As the product registers them: every frame, those without an address of their own included. */
 const WORKER = `
 chrome.runtime.onInstalled.addListener(() => chrome.scripting.registerContentScripts([{
-  id: "chart", js: ["chart.js"], matches: ["http://127.0.0.1/*"], allFrames: true,
+  id: "chart", js: ["chart.js"], css: ["marks.css"], matches: ["http://127.0.0.1/*"], allFrames: true,
   matchOriginAsFallback: true, runAt: "document_idle", persistAcrossSessions: false
 }]))
 `
@@ -112,6 +112,7 @@ export async function buildRig(): Promise<BuiltRig> {
   writeFileSync(join(dir, "worker.js"), WORKER)
   writeFileSync(join(dir, "driver.js"), DRIVER)
   writeFileSync(join(dir, "driver.html"), '<!doctype html><script src="driver.js"></script>')
+  copyFileSync(join(ROOT, "contents/chart/marks.css"), join(dir, "marks.css"))
   const [chart, form] = await Promise.all([
     bundle("contents/chart/entry.ts", join(dir, "chart.js")),
     bundle("contents/form/entry.ts", join(dir, "form.js"))
