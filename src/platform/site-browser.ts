@@ -1,5 +1,5 @@
 /** The real browser behind `sites.ts`. */
-import { CHART_SCRIPT } from "./page-scripts"
+import { CHART_SCRIPT } from "./chart-script"
 import { giveBack, isGranted, originOf } from "./permissions"
 import { injectInto, readableFrames, register, registered, unregister } from "./scripting"
 import type { SiteBrowser } from "./sites"

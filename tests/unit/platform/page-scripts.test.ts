@@ -1,5 +1,7 @@
 import { expect, test } from "vitest"
-import { CHART_SCRIPT, FORM_SCRIPT, fileOf } from "@/platform/page-scripts"
+import { CHART_SCRIPT } from "@/platform/chart-script"
+import { FORM_SCRIPT } from "@/platform/page-scripts"
+import { fileOf } from "@/platform/script-file"
 
 test.each([
   ["chrome-extension://abc/entry.1a2b.js?1700000000", "entry.1a2b.js"],

@@ -1,0 +1,9 @@
+/**
+ * The chart reader. Not named in the manifest: Plasmo builds it because its URL is imported here, and the
+ * worker registers it for granted sites. Apart from `page-scripts.ts`, because a URL imported by the worker
+ * and by a page is built twice, once for each.
+ */
+import chartUrl from "url:~contents/chart/entry.ts"
+import { fileOf } from "./script-file"
+
+export const CHART_SCRIPT = fileOf(chartUrl)
