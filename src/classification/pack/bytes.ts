@@ -86,6 +86,17 @@ export class ByteReader {
   }
 }
 
+/** Compares the rest of a reader's range with `wanted`, in the order of the bytes. */
+export function compareRecord(reader: ByteReader, wanted: Uint8Array): number {
+  const { bytes, position, end } = reader
+  const shorter = Math.min(end - position, wanted.length)
+  for (let i = 0; i < shorter; i++) {
+    const difference = bytes[position + i]! - wanted[i]!
+    if (difference !== 0) return difference
+  }
+  return end - position - wanted.length
+}
+
 /** Order of the bytes of UTF-8, which is the order of code points, not of UTF-16 units. */
 export function compareUtf8(a: Uint8Array, b: Uint8Array): number {
   const shorter = Math.min(a.length, b.length)

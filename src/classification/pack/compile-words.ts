@@ -78,7 +78,10 @@ export function writeTerms(
   sections.numbers("rowTermStart", starts)
   sections.numbers(
     "termFlags",
-    terms.map((term) => TERM_KINDS.indexOf(term.kind) | (term.incomplete ? 8 : 0))
+    terms.map(
+      (term) =>
+        TERM_KINDS.indexOf(term.kind) | (term.incomplete ? 8 : 0) | (Math.min(15, term.required.length) << 4)
+    )
   )
   sections.numbers("termSource", terms.map(sourceOf))
 }

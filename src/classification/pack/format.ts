@@ -122,7 +122,7 @@ export const SECTION = {
   /** Terms stand in the order of their rows: how many a row has; first term of every 32nd row. */
   rowTermCount: 69,
   rowTermStart: 70,
-  /** Kind in bits 0-2, "more characters needed" in bit 3. */
+  /** Kind in bits 0-2, "more characters needed" in bit 3, number of words (15: 15 or more) above. */
   termFlags: 71,
   /** What the wording is: 0 for a title, text for an inclusion term, index entry for the others. */
   termSource: 72,

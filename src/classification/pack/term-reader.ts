@@ -1,6 +1,6 @@
 /** The vocabulary and the terms of a pack. */
 import type { Row, TermKind, TermTable, Vocabulary } from "../pack-api"
-import { compareUtf8 } from "./bytes"
+import { compareRecord } from "./bytes"
 import { type Numbers, PackDamaged, ROWS_A_BLOCK, TERM_KINDS } from "./format"
 import type { Sections } from "./head"
 import type { IndexReader } from "./index-reader"
@@ -38,8 +38,7 @@ export class WordReader implements Vocabulary {
     let high = this.size
     while (low < high) {
       const middle = (low + high) >>> 1
-      const reader = this.words.seek(this.ordered(middle))
-      if (compareUtf8(reader.bytes.subarray(reader.position, reader.end), bytes) < 0) low = middle + 1
+      if (compareRecord(this.words.seek(this.ordered(middle)), bytes) < 0) low = middle + 1
       else high = middle
     }
     return low
@@ -50,8 +49,7 @@ export class WordReader implements Vocabulary {
     const rank = this.lowerBound(bytes)
     if (rank >= this.size) return -1
     const id = this.ordered(rank)
-    const reader = this.words.seek(id)
-    return compareUtf8(reader.bytes.subarray(reader.position, reader.end), bytes) === 0 ? id : -1
+    return compareRecord(this.words.seek(id), bytes) === 0 ? id : -1
   }
 
   /** Places in the byte order of the words that begin with `prefix`: from the first, before the second. */
@@ -142,6 +140,17 @@ export class TermReader implements TermTable {
   othersAt(word: number): Uint32Array {
     if (!(word >= 0 && word < this.vocabularySize)) return EMPTY
     return this.buffer.slice(0, this.ascending(this.postings, word, this.count))
+  }
+
+  /** Both of the former as one list without a new array: valid until the next call of any method of the terms. */
+  holdingShared(word: number, part: "anchored" | "others"): Uint32Array {
+    const list = part === "anchored" ? this.anchors : this.postings
+    return this.buffer.subarray(0, this.ascending(list, word, this.count))
+  }
+
+  /** How many words must be there, at most 15. */
+  wordCount(term: number): number {
+    return this.flags[term]! >>> 4
   }
 
   row(term: number): Row {

@@ -1,0 +1,208 @@
+/** The search by words in one pack. */
+import type { CompiledPack } from "../pack/open"
+import { CandidateFinder } from "./candidates"
+import { PhraseBook } from "./phrases"
+import { type Query, QueryReader, type Slot } from "./query"
+import { combined, shareAnswered, type TermScore, TermScorer } from "./score"
+import { type Steered, Steering } from "./steer"
+import type { LookupExpansion, LookupOptions } from "./types"
+import { WordsOfPack } from "./words-of-pack"
+import { wordsIn } from "./words-of-text"
+
+export interface RowHit {
+  row: number
+  score: number
+  /** 0 billable and valid, 1 header, 2 ended before the date. */
+  tier: 0 | 1 | 2
+  via: () => string
+}
+
+export interface PackAnswer {
+  hits: RowHit[]
+  corrected?: string
+  /** Nearest index term when nothing was found. */
+  nearest?: string
+}
+
+/** Of the scored terms so many are followed to codes. */
+const MOST_FOLLOWED = 48
+/** And only those that are worth this part of the best one. */
+const LEAST_FOLLOWED = 0.15
+/** A result that answers less of the search text than this, compared with the best one, is noise. */
+const LEAST_SHARE = 0.4
+/** The n-th result of one category gives way a little, so that one category does not fill the page. */
+const CROWDING = 0.985
+
+export class PackSearch {
+  private readonly words: WordsOfPack
+  private readonly reader: QueryReader
+  private readonly finder: CandidateFinder
+  private readonly scorer: TermScorer
+
+  constructor(
+    private readonly pack: CompiledPack,
+    options: LookupOptions,
+    shared: PhraseBook
+  ) {
+    this.words = new WordsOfPack(pack)
+    this.finder = new CandidateFinder(pack)
+    this.scorer = new TermScorer(pack, this.words)
+    this.reader = new QueryReader(this.words, withAliases(pack, options, shared))
+  }
+
+  search(text: string, limit: number, date: string | undefined): PackAnswer {
+    const query = this.reader.read(text)
+    const answer: PackAnswer = { hits: this.hits(query.slots, limit, date) }
+    if (query.corrected !== undefined) answer.corrected = query.corrected
+    if (answer.hits.length === 0) {
+      const nearest = this.nearestTerm(query)
+      if (nearest !== undefined) answer.nearest = nearest
+    }
+    return answer
+  }
+
+  private hits(slots: readonly Slot[], limit: number, date: string | undefined): RowHit[] {
+    if (!slots.some((slot) => slot.alternatives.length > 0)) return []
+    const terms = this.finder.find(slots)
+    const prepared = this.scorer.prepare(slots)
+    const best = new Map<number, RowHit>()
+    try {
+      const scored = terms.map((term) => {
+        const score = prepared.score(term, this.finder.slotsOf(term))
+        return { score, total: combined(shareAnswered(slots, score.answered), score) }
+      })
+      scored.sort((a, b) => b.total - a.total || a.score.term - b.score.term)
+      const least = (scored[0]?.total ?? 0) * LEAST_FOLLOWED
+      const steering = new Steering(this.pack, slots, prepared)
+      for (const { score, total } of scored.slice(0, MOST_FOLLOWED)) {
+        if (total < least) break
+        this.follow(score, slots, steering, best, date)
+      }
+    } finally {
+      // A damaged pack may throw half-way; the next search must not see what this one left.
+      prepared.release()
+      this.finder.clear()
+    }
+    return this.ordered([...best.values()], limit, date)
+  }
+
+  /** A term, its nonessential words and the words of the code that it leads to. */
+  private follow(
+    score: TermScore,
+    slots: readonly Slot[],
+    steering: Steering,
+    best: Map<number, RowHit>,
+    date: string | undefined
+  ): void {
+    const answered = this.withNonessential(score, slots)
+    const row = this.pack.terms.row(score.term)
+    const steered = steering.steer(row, answered)
+    const share = shareAnswered(slots, steered.answered)
+    const certainty = steered.chosen ? 1 : 0.99
+    const total = combined(share, score) * steered.agreement * certainty
+    this.keep(best, steered.row, total, () => this.via(score, slots, steered), date)
+  }
+
+  private keep(
+    best: Map<number, RowHit>,
+    row: number,
+    score: number,
+    via: () => string,
+    date: string | undefined
+  ): void {
+    const known = best.get(row)
+    if (known && known.score >= score) return
+    best.set(row, { row, score, tier: this.tier(row, date), via })
+  }
+
+  private tier(row: number, date: string | undefined): 0 | 1 | 2 {
+    const { ended } = this.pack.dates(row)
+    if (ended !== undefined && ended < (date ?? this.pack.info.effective.from)) return 2
+    return this.pack.billable(row) ? 0 : 1
+  }
+
+  /** Words in parentheses on the whole index path answer too: "diabetes mellitus" at any subterm of it. */
+  private withNonessential(score: TermScore, slots: readonly Slot[]): Float32Array {
+    const entry = this.pack.terms.entry(score.term)
+    if (entry < 0 || !score.answered.some((value) => value < 0.5)) return score.answered
+    const answered = score.answered.slice()
+    for (const at of this.pack.index.path(entry)) {
+      for (const text of this.pack.index.nonessential(at)) {
+        const said = wordsIn(text)
+        for (const [n, slot] of slots.entries()) {
+          if (answered[n]! < 0.5 && said.some((word) => slot.words.has(word))) answered[n] = 0.85
+        }
+      }
+    }
+    return answered
+  }
+
+  private ordered(hits: RowHit[], limit: number, date: string | undefined): RowHit[] {
+    hits.sort((a, b) => a.tier - b.tier || b.score - a.score || a.row - b.row)
+    const top = hits.reduce((most, each) => Math.max(most, each.score), 0)
+    const kept = hits.filter((each) => each.score >= top * LEAST_SHARE * LEAST_SHARE)
+    const perCategory = new Map<string, number>()
+    for (const each of kept) {
+      const category = this.pack.code(each.row).slice(0, 3)
+      const before = perCategory.get(category) ?? 0
+      perCategory.set(category, before + 1)
+      each.score *= CROWDING ** before
+    }
+    kept.sort((a, b) => a.tier - b.tier || b.score - a.score || a.row - b.row)
+    if (kept.length < limit && kept.length > 0) this.fill(kept, limit, date)
+    return kept.slice(0, limit)
+  }
+
+  /** Room left: the siblings of the best result, which a coder may have meant. */
+  private fill(kept: RowHit[], limit: number, date: string | undefined): void {
+    const first = kept[0]!
+    const parent = this.pack.parent(first.row)
+    if (parent < 0) return
+    const have = new Set(kept.map((each) => each.row))
+    for (const row of [...this.pack.children(parent), parent]) {
+      if (kept.length >= limit) break
+      if (have.has(row)) continue
+      const via = (): string => (row === parent ? "header of the first result" : "beside the first result")
+      kept.push({ row, score: first.score * 0.3, tier: this.tier(row, date), via })
+    }
+  }
+
+  private via(score: TermScore, slots: readonly Slot[], steered: Steered): string {
+    const { terms } = this.pack
+    const kind = score.kind === "title" ? "title" : score.kind === "inclusion" ? "includes" : "index"
+    const wording =
+      kind === "title" && terms.row(score.term) === steered.row
+        ? "title"
+        : `${kind}: ${terms.text(score.term)}`
+    const told = slots.flatMap((slot, n) => {
+      const read =
+        steered.answered[n]! > 0 ? slot.alternatives.find((each) => each.told !== undefined) : undefined
+      return read?.told === undefined ? [] : [read.told]
+    })
+    return told.length > 0 ? `${wording} (${told.join("; ")})` : wording
+  }
+
+  /** For an answer without results: an index line about the nearest word. */
+  private nearestTerm(query: Query): string | undefined {
+    for (const slot of query.slots) {
+      for (const word of this.words.nearest(slot.text)) {
+        const term = this.pack.terms.anchoredAt(this.words.exact(word))[0]
+        if (term !== undefined) return this.pack.terms.text(term)
+      }
+    }
+    return undefined
+  }
+}
+
+/** The shared phrases and what the index of this pack equates. */
+function withAliases(pack: CompiledPack, options: LookupOptions, shared: PhraseBook): PhraseBook {
+  const aliases: LookupExpansion[] = pack
+    .aliases()
+    .map(({ title, means }) => ({ abbr: title, expansions: [means] }))
+  if (aliases.length === 0) return shared
+  const phrases = new PhraseBook()
+  phrases.add(options.abbreviations ?? [], 1, true)
+  phrases.add(options.synonyms ?? [], 0.96, false)
+  phrases.add(aliases, 0.9, false)
+  return phrases
+}

@@ -1,0 +1,47 @@
+/** Shorthand and other wordings by their folded words, longest first. */
+import { contentWords, foldTokens, tokenize } from "../words"
+import type { LookupExpansion } from "./types"
+
+export interface Reading {
+  /** Folded content words. */
+  words: string[]
+  /** From 0 to 1: how surely this is meant. */
+  factor: number
+  /** For `via`: "dm2 = type 2 diabetes mellitus". */
+  told: string
+  /** True for shorthand: the letters themselves are then a word only by accident. */
+  shorthand: boolean
+}
+
+const LONGEST = 6
+
+export class PhraseBook {
+  private readonly readings = new Map<string, Reading[]>()
+  private longest = 1
+
+  add(entries: readonly LookupExpansion[], factor: number, shorthand: boolean): void {
+    for (const { abbr, expansions } of entries) {
+      const tokens = tokenize(abbr)
+      const key = foldTokens(abbr, tokens).join(" ")
+      if (key === "" || tokens.length > LONGEST) continue
+      this.longest = Math.max(this.longest, tokens.length)
+      const list = this.readings.get(key) ?? []
+      this.readings.set(key, list)
+      for (const [n, expansion] of expansions.entries()) {
+        const words = contentWords(expansion)
+        const known = list.some((reading) => reading.words.join(" ") === words.join(" "))
+        if (words.length === 0 || words.join(" ") === key || known) continue
+        list.push({ words, factor: factor * 0.94 ** n, told: `${abbr} = ${expansion}`, shorthand })
+      }
+    }
+  }
+
+  /** The longest phrase that starts at `from`, with how many words it takes. */
+  at(folded: readonly string[], from: number): { length: number; readings: readonly Reading[] } | undefined {
+    for (let length = Math.min(this.longest, folded.length - from); length > 0; length--) {
+      const readings = this.readings.get(folded.slice(from, from + length).join(" "))
+      if (readings && readings.length > 0) return { length, readings }
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,195 @@
+/** From a search text to slots: what must be found, and in which words it may be said. */
+import { contentWords, foldTokens, isFunctionWord, tokenize, UNSPECIFIC_WORDS } from "../words"
+import type { PhraseBook } from "./phrases"
+import type { WordMatch, WordsOfPack } from "./words-of-pack"
+
+/** A word of the vocabulary, or one of several that would do. */
+export interface Need {
+  match: WordMatch
+  rarity: number
+}
+
+/** All of its needs together say what the slot asks. */
+export interface Alternative {
+  needs: Need[]
+  factor: number
+  rarity: number
+  /** How the search text was understood: "dm2 = type 2 diabetes mellitus". */
+  told?: string
+}
+
+export interface Slot {
+  text: string
+  alternatives: Alternative[]
+  /** Weight among the slots. */
+  importance: number
+  /** Folded words of the slot and of what it opens into: for 7th characters and modifiers in parentheses. */
+  words: Set<string>
+}
+
+export interface Query {
+  slots: Slot[]
+  /** Search text with corrected words, when any was corrected. */
+  corrected?: string
+  /** Words that nothing in the vocabulary answers. */
+  unknown: string[]
+}
+
+export const MOST_SLOTS = 12
+const MOST_CHARACTERS = 200
+/** A word that the pack does not hold weighs like a rather rare one. */
+const UNKNOWN_RARITY = 6
+/** Shorthand that opens into many words still is one word of the search text. */
+const MOST_IMPORTANCE = 14
+/** How good a typed word is that is also shorthand for something. */
+const ALSO_SHORTHAND = 0.8
+
+function rarityOf(match: WordMatch, words: WordsOfPack): number {
+  let best = 0
+  let quality = 0
+  for (const [id, q] of match) {
+    if (q > quality || (q === quality && words.rarity[id]! < best)) {
+      quality = q
+      best = words.rarity[id]!
+    }
+  }
+  return best
+}
+
+function alternative(needs: WordMatch[], factor: number, words: WordsOfPack, told?: string): Alternative {
+  const weighed = needs.map((match) => ({ match, rarity: Math.max(0.5, rarityOf(match, words)) }))
+  return {
+    needs: weighed,
+    factor,
+    rarity: weighed.reduce((sum, need) => sum + need.rarity, 0),
+    ...(told === undefined ? {} : { told })
+  }
+}
+
+/** Letters and digits run together: "stage3b", "covid19". */
+function splitNumber(word: string): [string, string] | undefined {
+  const parts = /^([a-z]{2,})(\d+[a-z]?)$/.exec(word)
+  return parts ? [parts[1]!, parts[2]!] : undefined
+}
+
+export class QueryReader {
+  constructor(
+    private readonly words: WordsOfPack,
+    private readonly phrases: PhraseBook
+  ) {}
+
+  read(text: string): Query {
+    const shown = text.slice(0, MOST_CHARACTERS)
+    const tokens = tokenize(shown)
+    const open = tokens.length > 0 && tokens[tokens.length - 1]!.end === shown.length
+    const folded = foldTokens(shown, tokens)
+    const slots: Slot[] = []
+    const unknown: string[] = []
+    const corrections = new Map<number, string>()
+    for (let at = 0; at < folded.length && slots.length < MOST_SLOTS; ) {
+      const phrase = this.phrases.at(folded, at)
+      const length = phrase?.length ?? 1
+      const own = folded.slice(at, at + length)
+      const last = open && at + length === folded.length
+      const slot = this.slot(own, phrase?.readings ?? [], last)
+      const joined =
+        length === 1 && at + 1 < folded.length ? this.joined(own[0]!, folded[at + 1]!) : undefined
+      if (joined && (!slot || slot.alternatives.length === 0)) {
+        slots.push(joined)
+        at += 2
+        continue
+      }
+      if (slot && slot.alternatives.length === 0) {
+        const corrected = length === 1 ? this.words.correction(own[0]!) : undefined
+        if (corrected !== undefined) {
+          corrections.set(at, corrected)
+          const repaired = this.slot([corrected], this.phrases.at([corrected], 0)?.readings ?? [], false)
+          if (repaired) slots.push({ ...repaired, text: own[0]! })
+        } else {
+          unknown.push(own.join(" "))
+          slots.push(slot)
+        }
+      } else if (slot) slots.push(slot)
+      at += length
+    }
+    return {
+      slots,
+      unknown,
+      ...(corrections.size > 0 ? { corrected: rewrite(shown, tokens, corrections) } : {})
+    }
+  }
+
+  /** Undefined when the words ask nothing. */
+  private slot(
+    own: readonly string[],
+    readings: readonly { words: string[]; factor: number; told: string; shorthand: boolean }[],
+    last: boolean
+  ): Slot | undefined {
+    const content = own.filter((word) => word !== "" && !isFunctionWord(word) && !UNSPECIFIC_WORDS.has(word))
+    if (content.length === 0 && readings.length === 0 && !(last && own[0] !== "")) return undefined
+    const alternatives: Alternative[] = []
+    const words = new Set(own)
+    const needs = content.map((word) => this.words.known(word))
+    const final = own[own.length - 1] ?? ""
+    const known = needs.length > 0 && needs.every((match) => match.size > 0)
+    if (known) {
+      const factor = readings.some((reading) => reading.shorthand) ? ALSO_SHORTHAND : 1
+      alternatives.push(alternative(needs, factor, this.words))
+    }
+    for (const reading of readings) {
+      for (const word of reading.words) words.add(word)
+      const read = reading.words.map((word) => this.words.known(word))
+      if (read.every((match) => match.size > 0)) {
+        alternatives.push(alternative(read, reading.factor, this.words, reading.told))
+      }
+    }
+    if (own.length === 1) {
+      const split = known ? undefined : splitNumber(final)
+      if (split) {
+        const both = split.map((word) => this.words.known(word))
+        for (const word of split) words.add(word)
+        if (both.every((match) => match.size > 0)) alternatives.push(alternative(both, 0.95, this.words))
+      }
+      // The word may not be typed to its end yet, or be shortened ("exacerb"); digits are taken as they are.
+      const begun = !/^\d/.test(final) && (last || (!known && final.length >= 3))
+      if (begun && (readings.length === 0 || final.length >= 3)) {
+        const beginning = this.words.beginning(final)
+        for (const id of needs[0]?.keys() ?? []) beginning.delete(id)
+        if (beginning.size > 0) alternatives.push(alternative([beginning], known ? 0.6 : 0.9, this.words))
+      }
+    }
+    const rarest = alternatives.reduce((most, each) => Math.max(most, each.rarity), 0)
+    const importance = rarest > 0 ? Math.min(rarest, MOST_IMPORTANCE) : UNKNOWN_RARITY
+    return { text: own.join(" "), alternatives, importance, words }
+  }
+
+  /** "intra cerebral" for "intracerebral". */
+  private joined(a: string, b: string): Slot | undefined {
+    const match = this.words.known(a + b)
+    if (match.size === 0) return undefined
+    const only = alternative([match], 1, this.words)
+    return { text: `${a} ${b}`, alternatives: [only], importance: only.rarity, words: new Set([a + b]) }
+  }
+}
+
+/** The search text with corrected words in their places. */
+function rewrite(
+  text: string,
+  tokens: readonly { start: number; end: number }[],
+  corrections: ReadonlyMap<number, string>
+): string {
+  let out = ""
+  let from = 0
+  for (const [at, token] of tokens.entries()) {
+    const corrected = corrections.get(at)
+    if (corrected === undefined) continue
+    out += text.slice(from, token.start) + corrected
+    from = token.end
+  }
+  return (out + text.slice(from)).trim()
+}
+
+/** Content words of a text, for matching against the words of slots. */
+export function saysAny(text: string, words: ReadonlySet<string>): boolean {
+  return contentWords(text).some((word) => words.has(word))
+}

@@ -1,0 +1,250 @@
+/** How well a term answers a search text: how much of the text it says, and how little else. */
+
+import type { CompiledPack } from "../pack/open"
+import type { TermKind } from "../pack-api"
+import type { Slot } from "./query"
+import type { WordsOfPack } from "./words-of-pack"
+
+export interface TermScore {
+  term: number
+  /** For each slot how well it is answered, from 0 to 1. */
+  answered: Float32Array
+  /** Share of the term's words (by rarity) that the search text asked for. */
+  covered: number
+  /** Below 1 when the term says something against the search text: the other side, another stage. */
+  agreement: number
+  kind: TermKind
+}
+
+/** Where the wording stands: the index leads, the tables of drugs follow. */
+const KIND_FACTOR: Record<TermKind, number> = {
+  index: 1.03,
+  title: 1.02,
+  inclusion: 1.01,
+  neoplasm: 0.98,
+  external: 0.96,
+  drug: 0.88
+}
+
+/** Words that titles print and nobody types: they weigh little when they are missing. */
+const UNTYPED: ReadonlySet<string> = new Set([
+  "site",
+  "organism",
+  "mellitus",
+  "stage",
+  "primary",
+  "essential",
+  "current",
+  "type",
+  "episode",
+  "complication",
+  "uncomplicated",
+  "disorder",
+  "disease",
+  "condition",
+  "poisoning",
+  "traumatic",
+  "part"
+])
+const UNTYPED_WEIGHT = 0.4
+
+const OPPOSITES: readonly (readonly string[])[] = [
+  ["left", "right", "bilateral"],
+  ["acute", "chronic"],
+  ["upper", "lower"],
+  ["open", "closed"],
+  ["primary", "secondary"],
+  ["benign", "malignant"],
+  ["male", "female"],
+  ["with", "without"]
+]
+
+/** What is known about the words of a pack before any search. */
+export class TermScorer {
+  readonly untyped = new Set<number>()
+  readonly negations = new Set<number>()
+  /** Word -> group of opposites and place in it. */
+  readonly opposites = new Map<number, { group: number; place: number }>()
+  /** Per word: number of its hits in the search at hand plus 1, 0 when it is not asked for. */
+  readonly asked: Int32Array
+  private readonly numbers = new Map<number, boolean>()
+
+  constructor(
+    readonly pack: CompiledPack,
+    readonly words: WordsOfPack
+  ) {
+    this.asked = new Int32Array(pack.vocabulary.size)
+    for (const word of UNTYPED) this.untyped.add(words.exact(word))
+    for (const word of ["without", "no", "not"]) this.negations.add(words.exact(word))
+    for (const [group, opposite] of OPPOSITES.entries()) {
+      for (const [place, word] of opposite.entries()) this.opposites.set(words.exact(word), { group, place })
+    }
+    this.opposites.delete(-1)
+  }
+
+  isNumber(id: number): boolean {
+    let known = this.numbers.get(id)
+    if (known === undefined) {
+      known = /^(?:\d|[ivx]+$|[AI]$)/.test(this.pack.vocabulary.word(id))
+      this.numbers.set(id, known)
+    }
+    return known
+  }
+
+  /** One at a time: call `release` before the next. */
+  prepare(slots: readonly Slot[]): PreparedSearch {
+    return new PreparedSearch(this, slots)
+  }
+}
+
+/** The slots of one search in flat lists, so that thousands of terms can be scored a millisecond. */
+export class PreparedSearch {
+  private readonly pack: CompiledPack
+  private readonly rarity: Float32Array
+  /** Needs of all alternatives of all slots, one after the other. */
+  private readonly needRarity: number[] = []
+  private readonly needQuality: Float32Array
+  private readonly alternativeSlot: number[] = []
+  private readonly alternativeEnd: number[] = []
+  private readonly alternativeRarity: number[] = []
+  private readonly alternativeFactor: number[] = []
+  /** Slots that one word may answer: a nonessential modifier does; of a longer reading it proves little. */
+  private singles = 0
+  /** Hits of each asked word: need and quality in turn. */
+  private readonly hits: number[][] = []
+  private readonly askedIds: number[] = []
+  /** Which side, stage or acuity the search text names; naming both opposes nothing. */
+  private readonly named = new Map<number, Set<number>>()
+  private numbered = false
+  private negated = false
+
+  constructor(
+    private readonly scorer: TermScorer,
+    private readonly slots: readonly Slot[]
+  ) {
+    this.pack = scorer.pack
+    this.rarity = scorer.words.rarity
+    for (const [slot, { alternatives }] of slots.entries()) {
+      for (const alternative of alternatives) {
+        if (alternative.needs.length === 1) this.singles |= 1 << slot
+        for (const need of alternative.needs) {
+          const number = this.needRarity.push(need.rarity) - 1
+          for (const [id, quality] of need.match) this.ask(id, number, quality)
+        }
+        this.alternativeSlot.push(slot)
+        this.alternativeEnd.push(this.needRarity.length)
+        this.alternativeRarity.push(alternative.rarity)
+        this.alternativeFactor.push(alternative.factor)
+      }
+    }
+    this.needQuality = new Float32Array(this.needRarity.length)
+  }
+
+  private ask(id: number, need: number, quality: number): void {
+    const { asked, opposites, negations } = this.scorer
+    let place = asked[id]!
+    if (place === 0) {
+      place = this.hits.push([])
+      asked[id] = place
+      this.askedIds.push(id)
+      if (negations.has(id)) this.negated = true
+    }
+    this.hits[place - 1]!.push(need, quality)
+    if (quality <= 0.9) return
+    const opposite = opposites.get(id)
+    if (opposite) {
+      const places = this.named.get(opposite.group)
+      if (places) places.add(opposite.place)
+      else this.named.set(opposite.group, new Set([opposite.place]))
+    }
+    if (this.scorer.isNumber(id)) this.numbered = true
+  }
+
+  release(): void {
+    for (const id of this.askedIds) this.scorer.asked[id] = 0
+  }
+
+  /** @param optional bits of slots that some word of the term answers, nonessential ones included */
+  score(term: number, optional: number): TermScore {
+    const { asked, untyped } = this.scorer
+    const quality = this.needQuality
+    quality.fill(0)
+    let whole = 0
+    let covered = 0
+    let agreement = 1
+    const words = this.pack.terms.wordsShared(term)
+    for (let i = 0; i < words.length; i++) {
+      const id = words[i]!
+      const weight = untyped.has(id) ? UNTYPED_WEIGHT * this.rarity[id]! : this.rarity[id]!
+      whole += weight
+      const place = asked[id]!
+      if (place === 0) {
+        agreement *= this.againstUnasked(id)
+        continue
+      }
+      const hits = this.hits[place - 1]!
+      let best = 0
+      for (let h = 0; h < hits.length; h += 2) {
+        const need = hits[h]!
+        const value = hits[h + 1]!
+        if (quality[need]! < value) quality[need] = value
+        if (value > best) best = value
+      }
+      covered += weight * best
+    }
+    return {
+      term,
+      answered: this.answers(optional & this.singles),
+      covered: whole > 0 ? covered / whole : 0,
+      agreement,
+      kind: this.pack.terms.kind(term)
+    }
+  }
+
+  private answers(optional: number): Float32Array {
+    const answered = new Float32Array(this.slots.length)
+    for (let n = 0; n < answered.length; n++) if (optional & (1 << n)) answered[n] = 0.85
+    let need = 0
+    for (let a = 0; a < this.alternativeSlot.length; a++) {
+      let sum = 0
+      for (const end = this.alternativeEnd[a]!; need < end; need++) {
+        sum += this.needRarity[need]! * this.needQuality[need]!
+      }
+      if (sum === 0) continue
+      const share = sum / this.alternativeRarity[a]!
+      // Part of what shorthand stands for is worth less than its share.
+      const value = this.alternativeFactor[a]! * (share > 0.99 ? share : share * share)
+      const slot = this.alternativeSlot[a]!
+      if (value > answered[slot]!) answered[slot] = value
+    }
+    return answered
+  }
+
+  /** Below 1 when a word that nobody asked for speaks against the search text. */
+  private againstUnasked(id: number): number {
+    const opposite = this.scorer.opposites.get(id)
+    if (opposite) {
+      const sides = this.named.get(opposite.group)
+      if (sides && !sides.has(opposite.place)) return opposite.group === 0 ? 0.3 : 0.7
+    }
+    if (this.numbered && this.scorer.isNumber(id)) return 0.7
+    if (!this.negated && this.scorer.negations.has(id)) return 0.9
+    return 1
+  }
+}
+
+/** Share of the search text that is answered, by the importance of its slots. */
+export function shareAnswered(slots: readonly Slot[], answered: Float32Array): number {
+  let whole = 0
+  let sum = 0
+  for (const [n, slot] of slots.entries()) {
+    whole += slot.importance
+    sum += slot.importance * answered[n]!
+  }
+  return whole > 0 ? sum / whole : 0
+}
+
+/** One number for the order of results. The search text counts more than what else the wording says. */
+export function combined(share: number, score: Pick<TermScore, "covered" | "agreement" | "kind">): number {
+  return share ** 1.5 * (0.4 + 0.6 * score.covered) * score.agreement * KIND_FACTOR[score.kind]
+}

@@ -1,0 +1,59 @@
+/** What the look-up is given besides the packs. */
+
+/** A shorthand or another wording: it opens into words, never into codes. */
+export interface LookupExpansion {
+  /** "copd", "heart attack"; one or more words, any case. */
+  abbr: string
+  /** Likeliest first: ["chronic obstructive pulmonary disease"]. */
+  expansions: string[]
+  /** Rule that is named in `via`, when it has one. */
+  id?: string
+}
+
+export interface LookupOptions {
+  abbreviations?: readonly LookupExpansion[]
+  /** As abbreviations; the wording itself stays as good as what it opens into. */
+  synonyms?: readonly LookupExpansion[]
+}
+
+export interface SearchOptions {
+  limit: number
+  /** Only this system; without it ICD-10-CM first, and never two systems for a typed code. */
+  system?: import("../model").System
+  /** ISO day; picks the release of each system. */
+  date?: string
+}
+
+/** The parts of a lexicon that the look-up reads; a compiled lexicon has this shape. */
+export interface LexiconWords {
+  abbreviations: readonly {
+    id: string
+    abbr: string
+    also?: readonly string[]
+    expansions: readonly { words: string; when?: unknown }[]
+  }[]
+  synonyms: readonly { id: string; term: string; words: string; oneWay?: boolean; when?: unknown }[]
+}
+
+/**
+ * The words of a lexicon as the look-up takes them. Conditions speak of notes, and a search text is none:
+ * every expansion is offered, those without condition first.
+ */
+export function expansionsOf(
+  lexicon: LexiconWords
+): Required<Pick<LookupOptions, "abbreviations" | "synonyms">> {
+  const abbreviations: LookupExpansion[] = []
+  for (const { id, abbr, also, expansions } of lexicon.abbreviations) {
+    const free = expansions.filter((each) => each.when === undefined)
+    const bound = expansions.filter((each) => each.when !== undefined)
+    const words = [...new Set([...free, ...bound].map((each) => each.words))]
+    for (const spelling of [abbr, ...(also ?? [])])
+      abbreviations.push({ abbr: spelling, expansions: words, id })
+  }
+  const synonyms: LookupExpansion[] = []
+  for (const { id, term, words, oneWay } of lexicon.synonyms) {
+    synonyms.push({ abbr: term, expansions: [words], id })
+    if (!oneWay) synonyms.push({ abbr: words, expansions: [term], id })
+  }
+  return { abbreviations, synonyms }
+}

@@ -1,0 +1,101 @@
+/** Words of one pack as a search needs them: rarity, beginnings, kin, and the nearest spelling. */
+import type { CompiledPack } from "../pack/open"
+import { nearestWords } from "./spelling"
+import { stem } from "./stem"
+
+/** Word ids and how well each answers, from 0 to 1. */
+export type WordMatch = Map<number, number>
+
+const PREFIX_LIMIT = 40
+/** How good a form of the same root is. */
+const KIN = 0.85
+
+const ROMAN = ["", "I", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+
+export class WordsOfPack {
+  /** Rarity of each word: natural logarithm of all terms over the terms that hold it. */
+  readonly rarity: Float32Array
+  private readonly byLetter = new Map<string, string[]>()
+
+  constructor(private readonly pack: CompiledPack) {
+    const { vocabulary, terms } = pack
+    this.rarity = Float32Array.from({ length: vocabulary.size }, (_, id) =>
+      Math.log((terms.count + 1) / (vocabulary.frequency(id) + 1))
+    )
+  }
+
+  exact(word: string): number {
+    return this.pack.vocabulary.id(word)
+  }
+
+  /** The word itself, its other numeral, and forms of its root. */
+  known(word: string): WordMatch {
+    const match: WordMatch = new Map()
+    const id = this.exact(word)
+    if (id >= 0) match.set(id, 1)
+    const numeral = ROMAN.indexOf(word) > 0 ? String(ROMAN.indexOf(word)) : (ROMAN[Number(word)] ?? "")
+    if (numeral !== "") this.add(match, this.exact(numeral), 0.95)
+    if (/^[a-z]{4,}$/.test(word)) this.kin(word, match)
+    return match
+  }
+
+  private add(match: WordMatch, id: number, quality: number): void {
+    if (id >= 0 && (match.get(id) ?? 0) < quality) match.set(id, quality)
+  }
+
+  private kin(word: string, match: WordMatch): void {
+    const root = stem(word)
+    const beginning = root.slice(0, Math.min(root.length, 5))
+    const [from, to] = this.pack.vocabulary.prefixRange(beginning)
+    // A beginning as common as "hyper" is no family; looking through it would cost too much.
+    if (to - from > 400) return
+    for (let rank = from; rank < to; rank++) {
+      const id = this.pack.vocabulary.ordered(rank)
+      if (stem(this.pack.vocabulary.word(id)) === root) this.add(match, id, KIN)
+    }
+  }
+
+  /** Words that begin so, the most frequent ones when there are many. */
+  beginning(prefix: string): WordMatch {
+    const match: WordMatch = new Map()
+    const [from, to] = this.pack.vocabulary.prefixRange(prefix)
+    const ids: number[] = []
+    for (let rank = from; rank < to; rank++) ids.push(this.pack.vocabulary.ordered(rank))
+    // Small numbers are frequent words.
+    ids.sort((a, b) => a - b)
+    for (const id of ids.slice(0, PREFIX_LIMIT)) {
+      const length = this.pack.vocabulary.word(id).length
+      match.set(id, 0.6 + 0.35 * (prefix.length / length))
+    }
+    return match
+  }
+
+  /** The word that was probably meant, or undefined when none is near. */
+  correction(word: string): string | undefined {
+    return nearestWords(word, this.wordsLike(word), (each) => this.frequency(each))[0]
+  }
+
+  /** The nearest words however far: for a hint when nothing was found. */
+  nearest(word: string): string[] {
+    return nearestWords(word, this.wordsLike(word), (each) => this.frequency(each), true)
+  }
+
+  private frequency(word: string): number {
+    return this.pack.vocabulary.frequency(this.exact(word))
+  }
+
+  /** Words with the same first letter: who mistypes a word seldom mistypes its first letter. */
+  private wordsLike(word: string): readonly string[] {
+    const letter = word.slice(0, 1)
+    let words = this.byLetter.get(letter)
+    if (!words) {
+      words = []
+      const [from, to] = this.pack.vocabulary.prefixRange(letter)
+      for (let rank = from; rank < to; rank++) {
+        words.push(this.pack.vocabulary.word(this.pack.vocabulary.ordered(rank)))
+      }
+      this.byLetter.set(letter, words)
+    }
+    return words
+  }
+}
