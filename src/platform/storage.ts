@@ -17,7 +17,6 @@ const area = (pick: () => chrome.storage.StorageArea): KeyValues => ({
 
 /** Gone when the browser closes; survives the worker. */
 export const session = area(() => chrome.storage.session)
-export const local = area(() => chrome.storage.local)
 
 /** What the organisation set by policy; {} where there is none. */
 export async function managed(): Promise<Record<string, unknown>> {
