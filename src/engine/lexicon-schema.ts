@@ -160,7 +160,12 @@ export const trigger = z
     "one fires example must come to the trigger's own category"
   )
 
-export const genericTerm = z.strictObject({ id: id("gen"), term: lower, reason: text })
+export const genericTerm = z.strictObject({
+  id: id("gen"),
+  term: lower,
+  reason: text,
+  condition: z.literal(true).optional()
+})
 
 const codePattern = z
   .string()

@@ -166,6 +166,8 @@ export interface GenericTerm {
   /** Folded words that must not suggest a code alone. */
   term: string
   reason: string
+  /** A condition all the same, only vague: counts where a provider lists it as a problem, or every mention is wanted. */
+  condition?: true
 }
 
 /** A code pattern: "R05" (it and everything below), "J12-J18" (range of categories or of deeper prefixes). */

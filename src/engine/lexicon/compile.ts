@@ -37,7 +37,7 @@ export interface CompiledLexicon {
   wordings: WordingTable
   triggers: TriggerTable
   /** Folded words of each generic term, joined by blanks in alphabetical order. */
-  generic: ReadonlySet<string>
+  generic: ReadonlyMap<string, { condition: boolean }>
   integral: CompiledIntegral[]
   combinations: CompiledCombination[]
   modifiers: PhraseTable<CompiledModifier>
@@ -73,7 +73,12 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     headings: compileHeadings(lexicon),
     wordings: compileWordings(lexicon),
     triggers: compileTriggers(lexicon.triggers),
-    generic: new Set(lexicon.genericTerms.map((entry) => words(entry.term).sort().join(" "))),
+    generic: new Map(
+      lexicon.genericTerms.map((entry) => [
+        words(entry.term).sort().join(" "),
+        { condition: entry.condition === true }
+      ])
+    ),
     integral: lexicon.integralSymptoms.map((rule) => ({
       rule,
       diagnosis: compilePatterns(rule.diagnosis),

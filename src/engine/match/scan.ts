@@ -64,16 +64,18 @@ function saidIn(
   return said
 }
 
-function isGeneric(lexicon: CompiledLexicon, match: Match): boolean {
+/** Whether the term is on the stop list; "condition": it names one, only vaguely. */
+function genericKind(lexicon: CompiledLexicon, match: Match): "condition" | "word" | undefined {
   const { pack, term } = match
   const ids = pack.terms.words(term)
-  if (ids.length > 3) return false
+  if (ids.length > 3) return undefined
   const words: string[] = []
   for (let i = 0; i < ids.length; i++) words.push(pack.vocabulary.word(ids[i]!))
-  return lexicon.generic.has(words.sort().join(" "))
+  const entry = lexicon.generic.get(words.sort().join(" "))
+  return entry && (entry.condition ? "condition" : "word")
 }
 
-/** @param generic whether terms of the stop list count too (every mention is wanted) */
+/** @param generic whether vague conditions of the stop list count everywhere (every mention is wanted) */
 export function scan(
   lexicon: CompiledLexicon,
   matchers: readonly PackMatcher[],
@@ -91,7 +93,10 @@ export function scan(
       const found = matcher.find(document, occurrences)
       // A provider who lists "Scar." or "Incontinence." as a problem means it; in running text it is a word.
       const open = generic || sentence.part === "problem"
-      const usable = open ? found : found.filter((match) => !isGeneric(lexicon, match))
+      const usable = found.filter((match) => {
+        const kind = genericKind(lexicon, match)
+        return kind === undefined || (open && kind === "condition")
+      })
       if (usable.length === 0) continue
       for (const match of selectMatches(usable)) {
         said ??= saidIn(lexicon, document, sentence, occurrences)
@@ -103,7 +108,7 @@ export function scan(
           sentenceAt,
           reasons,
           said,
-          generic: open && isGeneric(lexicon, match)
+          generic: genericKind(lexicon, match) !== undefined
         })
       }
     }

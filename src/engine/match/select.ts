@@ -19,14 +19,26 @@ export function strength(match: Match): number {
   return match.weight - GAP_COST * match.gap - MISSING_COST * match.missing
 }
 
+/**
+ * How far a wording is from what the classification means when no more is said: "... NOS", "unspecified" or a
+ * main term alone is the default; a path of subterms is a case of it; a manifestation code never stands alone.
+ */
+function distanceFromDefault({ pack, term, row, kind }: Match): number {
+  if (/ in (?:other )?(?:\w+ )?diseases? classified elsewhere/i.test(pack.title(row))) return 3
+  const text = pack.terms.text(term)
+  if (/\bNOS\b|\bunspecified\b/i.test(text)) return 0
+  if (text.includes("(see ") || /,.*,/.test(text)) return 2
+  return kind === "index" && !text.includes(",") ? 0 : 1
+}
+
 function better(a: Match, b: Match): number {
   return (
     strength(b) - strength(a) ||
     b.atoms.length - a.atoms.length ||
     a.via.length - b.via.length ||
+    distanceFromDefault(a) - distanceFromDefault(b) ||
     KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
     Number(b.pack.billable(b.row)) - Number(a.pack.billable(a.row)) ||
-    // The shorter path of the Index is the default, the longer one a particular case of the same words.
     a.pack.terms.text(a.term).length - b.pack.terms.text(b.term).length ||
     a.row - b.row
   )

@@ -8,7 +8,7 @@ import { strength } from "../match/select"
 import type { ReadDocument, Sentence } from "../text/document"
 import type { Setting, Span, Suggestion, Suppressed } from "../types"
 import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
-import { laneOf } from "./code-groups"
+import { groups, laneOf } from "./code-groups"
 import { consolidate } from "./consolidate"
 import { judge, type Verdict } from "./judge"
 import { documentPhase, phaseOf } from "./phase"
@@ -92,6 +92,8 @@ export class Suggester {
           support.set(sentence, shows)
         }
         const fromCode = tree.pack.code(mention.match.row)
+        // "Examination", "screening for": a reason for a visit is no mention of a condition.
+        if (options.allMentions && sentence.part !== "problem" && groups.isEncounter(fromCode)) continue
         const verdict: Verdict = options.allMentions
           ? { tier: "code" }
           : judge(mention, fromCode, { setting: options.setting, hasAssessment: assessed, shows })

@@ -193,7 +193,7 @@ export const smallLexicon: Lexicon = {
     trigger("but", "terminate", "forward", { ends: everything }),
     trigger("presents with", "terminate", "forward", { ends: everything })
   ],
-  genericTerms: [{ id: "gen.pain", term: "pain", reason: "names no condition" }],
+  genericTerms: [{ id: "gen.pain", term: "pain", reason: "says little", condition: true }],
   integralSymptoms: [{ id: "int.cough", diagnosis: ["J00-J99"], symptoms: ["R05"], why: "part of it" }],
   combinations: [
     {

@@ -108,7 +108,9 @@ describe("suggest", () => {
   })
 
   it("does not fire on a generic word, unless every mention is wanted", () => {
-    expect(codes(suggest("ASSESSMENT\nShe says the pain is bad today and wants to go home, we talked."))).toEqual([])
+    expect(
+      codes(suggest("ASSESSMENT\nShe says the pain is bad today and wants to go home, we talked."))
+    ).toEqual([])
     expect(codes(suggest("HPI: Pain."))).toEqual([])
     expect(codes(suggest("ASSESSMENT\nPain."), "code")).toEqual([])
     expect(codes(suggest("Denies pain.", { allMentions: true }))).toEqual(["R52"])
