@@ -13,8 +13,9 @@ export const READ_BACK = { least: 120, most: 300 }
  */
 export function targetValue(el: TextField, value: string): string {
   if (el.localName !== "textarea" || el.value === "") return value
-  const start = el.selectionStart ?? el.value.length
-  const end = el.selectionEnd ?? start
+  // A caret at the very start was most often never put there: the code then follows the text.
+  const start = el.selectionStart || el.value.length
+  const end = el.selectionStart ? (el.selectionEnd ?? start) : start
   const before = el.value.slice(0, start)
   const after = el.value.slice(end)
   const gapBefore = before === "" || /\s$/.test(before) ? "" : " "

@@ -28,8 +28,8 @@ export function judge(
     if (fault === undefined) return { outcome: "accepted", value: shown }
     return rejected(shown, `The field shows ${quoted(shown)}, but the form marks it as not valid${fault}.`)
   }
-  if (shown === before) return rejected(shown, `The form put back ${quoted(shown)}.`)
   if (shown === "") return rejected(shown, "The form emptied the field.")
+  if (shown === before) return rejected(shown, `The form put back ${quoted(shown)}.`)
   const same = isSameCode(shown, wanted) ? " (the same code, written in another way)" : ""
   return {
     outcome: "altered",
