@@ -24,7 +24,7 @@ async function main() {
   const closed = new Promise((resolve) => launched.context.on("close", resolve))
   await openPanel(launched, await browserSession(launched.context), page).catch(() =>
     console.log(
-      "Open the panel yourself: click the Chartside icon, then “Open panel” (or press Alt+Shift+C)."
+      "Open the panel yourself: click the Chartside icon, then “Open panel” (or press Alt+Shift+S)."
     )
   )
   console.log(`The demo chart is open at ${demo.origin}. Close the window to end.`)

@@ -66,7 +66,8 @@ function importsOf(file: string): Import[] {
 /** Folder-qualified path of what is imported, or a package name. */
 function target(file: string, from: string): { path?: string; pack?: string } {
   if (from.startsWith("@/")) return { path: `src/${from.slice(2)}` }
-  if (from.startsWith("url:~")) return { path: from.slice(5) }
+  // A url: import brings in the name of a built file, no code.
+  if (from.startsWith("url:")) return {}
   if (from.startsWith("~")) return { path: from.slice(1) }
   if (from.startsWith(".")) return { path: normalize(join(dirname(file), from)) }
   return { pack: from }
