@@ -3,6 +3,7 @@
  * apart. Works from the rarest word of each term, so the cost follows the length of the text.
  */
 import type { CodePack, Row, TermKind } from "@/classification/pack-api"
+import { isFunctionWord } from "@/classification/words"
 import type { ReadDocument } from "../text/document"
 import type { Occurrence } from "./occurrences"
 
@@ -171,6 +172,7 @@ export class PackMatcher {
       if (document.atoms.isWord[at] && !covered.has(at) && !isLight(document.atoms.folded[at] ?? "")) gap++
     }
     if (gap > (size < 2 ? 0 : size + 1)) return undefined
+    if (atoms.length > 1 && !holdsTogether(document, first, last, covered)) return undefined
     const { terms } = this.pack
     return {
       pack: this.pack,
@@ -195,4 +197,83 @@ const LIGHT: ReadonlySet<string> = new Set(
 
 function isLight(folded: string): boolean {
   return LIGHT.has(folded)
+}
+
+/** Between items of a list. */
+const SEPARATORS: ReadonlySet<string> = new Set([",", "/", "+", "and", "or", "&", "versus", "vs"])
+
+/** Atoms looked at beyond the match to see how its first and last items go on. */
+const ITEM = 12
+
+/** Adjectives that may stand apart from their noun ("chronic, recurrent sinusitis", "right and left knee"). */
+const LOOSE: ReadonlySet<string> = new Set(
+  "acute subacute chronic recurrent right left bilateral mild moderate severe upper lower anterior posterior".split(
+    " "
+  )
+)
+
+/**
+ * Words on both sides of a comma or "and" belong together only when the later items are said whole by the
+ * term: "kidney disease, chronic, stage 3b", "diabetes with neuropathy and retinopathy", "nausea, vomiting";
+ * not "pulmonary disease, hypertension" or "hypertension and ischemic heart disease".
+ */
+function holdsTogether(
+  document: ReadDocument,
+  first: number,
+  last: number,
+  covered: ReadonlySet<number>
+): boolean {
+  const { atoms, clause } = document
+  let separated = false
+  for (let at = first; at < last && !separated; at++)
+    separated = SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at)
+  if (!separated) return true
+  const here = clause[first]
+  let from = first
+  while (
+    from > 0 &&
+    first - from < ITEM &&
+    clause[from - 1] === here &&
+    !SEPARATORS.has(atoms.lower[from - 1] ?? "")
+  )
+    from--
+  let to = last
+  while (
+    to < atoms.count &&
+    to - last < ITEM &&
+    clause[to] === here &&
+    !SEPARATORS.has(atoms.lower[to] ?? "")
+  )
+    to++
+  let said = 0
+  let unsaid = 0
+  let loose = true
+  let item = 0
+  const endItem = (): boolean => {
+    if (said + unsaid === 0) return true
+    item++
+    // The first item may say more; an item before it may only be an adjective of what follows.
+    const whole = unsaid === 0
+    const fine = item === 1 ? true : whole
+    if (item === 1 && whole && loose) item = 0
+    said = 0
+    unsaid = 0
+    loose = true
+    return fine
+  }
+  for (let at = from; at < to; at++) {
+    if (SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at)) {
+      if (!endItem()) return false
+    } else if (atoms.isWord[at]) {
+      const folded = atoms.folded[at] ?? ""
+      if (covered.has(at)) {
+        said++
+        if (!LOOSE.has(folded)) loose = false
+      } else if (!isLight(folded) && !isFunctionWord(folded)) {
+        unsaid++
+        loose = false
+      }
+    }
+  }
+  return endItem()
 }

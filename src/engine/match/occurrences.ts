@@ -54,6 +54,8 @@ export function occurrencesOf(
     if (!atoms.isWord[at]) continue
     const folded = atoms.folded[at] ?? ""
     const clauseHere = clause[at] ?? 0
+    // "Secondary to" says a cause; "secondary hypertension" is a kind.
+    if (folded === "secondary" && atoms.folded[at + 1] === "to") continue
     let ownWord = at >= coveredTo && folded !== "" && !isFunctionWord(folded)
     for (const { wording, last } of wordingsAt(table, document, sentence, at)) {
       if (wording.kind === "abbreviation" && at < coveredTo) continue

@@ -60,7 +60,7 @@ describe("for any note", () => {
         for (const { quote, term } of suggestions.flatMap((each) => each.evidence)) {
           const own = contentWords(quote)
           const said = new Set([...own, ...own.flatMap((word) => contentWords(READ_AS[word] ?? ""))])
-          const wanted = contentWords(term.replace(/\([^)]*\)/g, " "))
+          const wanted = contentWords(term.replace(/\([^)]*\)|unspecified \w+/g, " "))
           // Words the classification prints and nobody says, and other forms of the main term.
           const free = new Set([
             "stage",
