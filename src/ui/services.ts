@@ -51,27 +51,36 @@ export interface PanelSettings {
 
 export const DEFAULT_SETTINGS: PanelSettings = { setting: "outpatient", dot: true, letterKeys: true }
 
-export interface PanelServices {
+/** What popup and options page need; the panel needs more. */
+export interface SiteServices {
   /** One question to the worker; survives its restart. Fails with `AskError` (messages/client). */
   ask<K extends PanelKind>(kind: K, body: PanelRequests[K]["in"]): Promise<PanelRequests[K]["out"]>
   /** The worker says that sites or packs changed; ask again to learn what. */
   onNews(listener: (news: "sites" | "packs") => void): () => void
-  tabs: {
-    active(): Promise<TabRef | null>
-    watch(listener: (change: TabChange) => void): () => void
-    /** Opens the side panel of a window; only inside a click. */
-    openPanel(): Promise<void>
-    openOptions(): void
+  /** The tab in front of the window that this page belongs to. */
+  activeTab(): Promise<TabRef | null>
+  /** Opens the side panel of this window; only inside a click. */
+  openPanel(): Promise<void>
+  openOptions(): void
+  /** Asks the person for a site. To be called directly in a click; false when it was refused. */
+  requestSite(origin: string): Promise<boolean>
+  settings: {
+    read(): Promise<PanelSettings>
+    write(change: Partial<PanelSettings>): Promise<void>
   }
+}
+
+export interface PanelServices extends SiteServices {
+  watchTabs(listener: (change: TabChange) => void): () => void
   pages: {
     /** Documents of the tab that this extension may read, top document first. */
     frames(tabId: number): Promise<FrameRef[]>
     openChart(tabId: number, documentId: string, events: ChartPortEvents): ChartPort
+    /** Puts the chart script into a document of a site that is on; harmless when it is there. */
+    wakeChart(tabId: number, documentId: string): Promise<void>
     /** Puts the form script into the document when it is not there yet, then connects to it. */
     openForm(tabId: number, documentId: string): Promise<FormPort>
   }
-  /** Asks the person for a site. To be called directly in a click; false when it was refused. */
-  requestSite(origin: string): Promise<boolean>
   packs: {
     /** Opens the stored pack. Fails with `AskError` "no-pack" or "pack-damaged". */
     open(info: PackInfo): Promise<CodePack>
@@ -79,8 +88,4 @@ export interface PanelServices {
     lookup(packs: CodePack[]): Promise<Search>
   }
   copyText(text: string): Promise<void>
-  settings: {
-    read(): Promise<PanelSettings>
-    write(change: Partial<PanelSettings>): Promise<void>
-  }
 }

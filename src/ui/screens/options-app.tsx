@@ -3,11 +3,11 @@ import { useCallback, useEffect, useState } from "react"
 import { Button } from "../components/button"
 import { Notice } from "../components/notice"
 import { ShortcutList } from "../components/shortcuts-sheet"
-import { DEFAULT_SETTINGS, type PanelServices, type PanelSettings } from "../services"
+import { DEFAULT_SETTINGS, type PanelSettings, type SiteServices } from "../services"
 import { useAnswer } from "../session/use-answer"
 import { explain, hostOf } from "../session/wording"
 
-export function OptionsApp({ services }: { services: PanelServices }) {
+export function OptionsApp({ services }: { services: SiteServices }) {
   return (
     <main className="page">
       <header>
@@ -22,7 +22,7 @@ export function OptionsApp({ services }: { services: PanelServices }) {
   )
 }
 
-function Sites({ services }: { services: PanelServices }) {
+function Sites({ services }: { services: SiteServices }) {
   const sites = useAnswer(
     services,
     useCallback(() => services.ask("sites/list", {}), [services])
@@ -77,7 +77,7 @@ function Sites({ services }: { services: PanelServices }) {
   )
 }
 
-function Packs({ services }: { services: PanelServices }) {
+function Packs({ services }: { services: SiteServices }) {
   const packs = useAnswer(
     services,
     useCallback(() => services.ask("packs/status", {}), [services])
@@ -141,7 +141,7 @@ function Privacy() {
   )
 }
 
-function Keys({ services }: { services: PanelServices }) {
+function Keys({ services }: { services: SiteServices }) {
   const [settings, setSettings] = useState<PanelSettings>(DEFAULT_SETTINGS)
   const [problem, setProblem] = useState<string>()
   useEffect(() => {

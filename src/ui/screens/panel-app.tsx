@@ -52,7 +52,7 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
   })
   return (
     <div className="panel">
-      <PanelHeader onShortcuts={() => setSheet(true)} onOptions={() => services.tabs.openOptions()} />
+      <PanelHeader onShortcuts={() => setSheet(true)} onOptions={() => services.openOptions()} />
       <main className="panel-main">
         <TabBar
           label="Views"

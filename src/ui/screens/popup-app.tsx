@@ -2,15 +2,15 @@
 import { useCallback, useState } from "react"
 import { Button, IconButton } from "../components/button"
 import { Notice } from "../components/notice"
-import type { PanelServices } from "../services"
+import type { SiteServices } from "../services"
 import { useAnswer } from "../session/use-answer"
 import { explain, hostOf } from "../session/wording"
 
-export function PopupApp({ services, onDone }: { services: PanelServices; onDone(): void }) {
+export function PopupApp({ services, onDone }: { services: SiteServices; onDone(): void }) {
   const site = useAnswer(
     services,
     useCallback(async () => {
-      const tab = await services.tabs.active()
+      const tab = await services.activeTab()
       return services.ask("sites/status", tab ? { tabId: tab.tabId } : {})
     }, [services])
   )
@@ -23,7 +23,7 @@ export function PopupApp({ services, onDone }: { services: PanelServices; onDone
   const on = Boolean(status?.granted && status.enabled)
 
   const openPanel = () => {
-    services.tabs
+    services
       .openPanel()
       .then(onDone, () => setProblem("The panel could not be opened. Use the browser's menu."))
   }
@@ -47,7 +47,7 @@ export function PopupApp({ services, onDone }: { services: PanelServices; onDone
       <div className="popup-head">
         <h1>Chartside</h1>
         <span className="grow" />
-        <IconButton icon="options" label="Options" onClick={() => services.tabs.openOptions()} />
+        <IconButton icon="options" label="Options" onClick={() => services.openOptions()} />
       </div>
       {status && !status.possible && (
         <p className="quiet">{status.reason ?? "The browser lets no extension read this page."}</p>

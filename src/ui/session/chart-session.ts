@@ -75,9 +75,10 @@ export class ChartSession {
 
   start(): void {
     this.#stops.push(
-      this.services.tabs.watch((change) => {
+      this.services.watchTabs((change) => {
         if (change.change === "closed") this.#charts.delete(change.tabId)
         if (change.change === "closed" && change.tabId === this.#tabId) this.#drop("reading")
+        this.#documents.forgive()
         void this.refresh()
       }),
       this.services.onNews((news) => void (news === "sites" ? this.refresh() : this.#askPacks()))
@@ -98,7 +99,7 @@ export class ChartSession {
   async refresh(): Promise<void> {
     const round = ++this.#round
     try {
-      const tab = await this.services.tabs.active()
+      const tab = await this.services.activeTab()
       const site = await this.services.ask("sites/status", tab ? { tabId: tab.tabId } : {})
       if (round !== this.#round) return
       this.#follow(site)

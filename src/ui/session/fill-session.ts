@@ -209,7 +209,7 @@ export class FillSession {
 
   /** Why the target must not be filled any more, if so. */
   async #refusal(target: FillTarget): Promise<string | undefined> {
-    const tab = await this.services.tabs.active()
+    const tab = await this.services.activeTab()
     if (tab?.tabId !== target.tabId) return "another tab is in front. Choose the field again."
     if (tab.url !== target.tabUrl) return "the page has changed. Choose the field again."
     const frames = await this.services.pages.frames(target.tabId)
@@ -250,7 +250,7 @@ export class FillSession {
   }
 
   async #documents(): Promise<{ frame: FrameRef; port: FormPort; tabUrl: string }[]> {
-    const tab = await this.services.tabs.active()
+    const tab = await this.services.activeTab()
     if (!tab) return []
     if (tab.tabId !== this.#tabId) {
       this.#closePorts()

@@ -29,7 +29,8 @@ interface OpenDocument {
   /** What it said last; undefined again when that may be about another chart. */
   reading: PageReading | undefined
   answered: boolean
-  busy: boolean
+  /** The read under way. */
+  running: Promise<void> | undefined
   again: boolean
 }
 
@@ -76,7 +77,9 @@ export class PageDocuments {
 
   /** A document was asked and may still answer: it is too early to say that there is no text. */
   get waiting(): boolean {
-    return this.#timers.size > 0 || [...this.#open.values()].some((document) => document.busy)
+    return (
+      this.#timers.size > 0 || [...this.#open.values()].some((document) => document.running !== undefined)
+    )
   }
 
   closeAll(): void {
@@ -122,7 +125,7 @@ export class PageDocuments {
       port,
       reading: undefined,
       answered: false,
-      busy: false,
+      running: undefined,
       again: false
     }
     this.#open.set(documentId, document)
@@ -139,6 +142,8 @@ export class PageDocuments {
     }
     const misses = (this.#misses.get(documentId) ?? 0) + 1
     this.#misses.set(documentId, misses)
+    // The page was open before the site was allowed, or the browser forgot: the script is put in once more.
+    if (top && misses === TRIES - 1) this.pages.wakeChart(this.#tabId, documentId).catch(() => {})
     if (misses < TRIES) this.#soon(() => this.owner.frames(false))
   }
 
@@ -150,10 +155,16 @@ export class PageDocuments {
     document.port.close()
   }
 
-  async #read(document: OpenDocument): Promise<void> {
+  /** Reads, or lets the read that is under way read once more; settles when the newest is there. */
+  #read(document: OpenDocument): Promise<void> {
     document.again = true
-    if (document.busy) return
-    document.busy = true
+    document.running ??= this.#readUntilQuiet(document).finally(() => {
+      document.running = undefined
+    })
+    return document.running
+  }
+
+  async #readUntilQuiet(document: OpenDocument): Promise<void> {
     const { documentId } = document.frame
     try {
       while (document.again) {
@@ -170,8 +181,6 @@ export class PageDocuments {
       if (this.#open.get(documentId) !== document) return
       this.#lost(document)
       if (!(error instanceof PageError)) this.owner.failed(error)
-    } finally {
-      document.busy = false
     }
   }
 

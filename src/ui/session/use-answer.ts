@@ -1,6 +1,6 @@
 /** One question to the worker whose answer a small page shows; asked again when the worker has news. */
 import { useCallback, useEffect, useState } from "react"
-import type { PanelServices } from "../services"
+import type { SiteServices } from "../services"
 import { explain } from "./wording"
 
 export interface Answer<T> {
@@ -10,7 +10,7 @@ export interface Answer<T> {
 }
 
 /** @param question must keep its identity from one rendering to the next */
-export function useAnswer<T>(services: PanelServices, question: () => Promise<T>): Answer<T> {
+export function useAnswer<T>(services: SiteServices, question: () => Promise<T>): Answer<T> {
   const [state, setState] = useState<{ value: T | undefined; problem: string | undefined }>({
     value: undefined,
     problem: undefined

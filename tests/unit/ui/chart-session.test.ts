@@ -334,6 +334,22 @@ describe("what can go wrong", () => {
     expect(session.text(undefined)).toBeUndefined()
   })
 
+  it("two looks at a page that is slow to answer lose nothing", async () => {
+    const { browser, page } = clinic()
+    let answer = () => {}
+    page.slow = new Promise((resolve) => {
+      answer = resolve
+    })
+    const session = open(browser)
+    await vi.waitFor(() => expect(page.reads).toBe(1))
+    browser.move({ change: "active" })
+    await vi.waitFor(() => expect(browser.count("sites/status")).toBe(2))
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    page.slow = undefined
+    answer()
+    await ready(session)
+  })
+
   it("a page without text, and text that comes later", async () => {
     const page = new FakePage(topFrame(), "", patient("1"))
     const browser = new FakeBrowser(page)
@@ -353,6 +369,13 @@ describe("what can go wrong", () => {
     page.mute = false
     session.retry()
     await ready(session)
+  })
+
+  it("a page that was open before the site was allowed gets its script", async () => {
+    const { browser, page } = clinic()
+    page.mute = page.asleep = true
+    const session = open(browser)
+    await vi.waitFor(() => expect(session.state.get().findings).toBeDefined(), { timeout: 5000 })
   })
 
   it("an error of the engine leaves the earlier suggestions and is named; trying again helps", async () => {

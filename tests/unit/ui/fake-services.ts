@@ -54,7 +54,10 @@ export class FakePage {
     outcome: "accepted",
     value
   })
+  /** Nobody answers in this document. */
   mute = false
+  /** It would answer if the script were put in once more. */
+  asleep = false
   reads = 0
   /** While set, what was read is on its way. */
   slow: Promise<void> | undefined
@@ -262,23 +265,28 @@ export class FakeBrowser implements PanelServices {
     return () => this.#news.delete(listener)
   }
 
-  tabs: PanelServices["tabs"] = {
-    active: async () => (this.tabId < 0 ? null : { tabId: this.tabId, url: this.url }),
-    watch: (listener) => {
-      this.#tabs.add(listener)
-      return () => this.#tabs.delete(listener)
-    },
-    openPanel: async () => {
-      this.panelOpened++
-    },
-    openOptions: () => {
-      this.optionsOpened++
-    }
+  activeTab = async () => (this.tabId < 0 ? null : { tabId: this.tabId, url: this.url })
+
+  watchTabs = (listener: (change: TabChange) => void) => {
+    this.#tabs.add(listener)
+    return () => this.#tabs.delete(listener)
+  }
+
+  openPanel = async () => {
+    this.panelOpened++
+  }
+
+  openOptions = () => {
+    this.optionsOpened++
   }
 
   pages: PanelServices["pages"] = {
     frames: async (tabId) => (this.pagesOf.get(tabId) ?? []).map(({ frame }) => frame),
     openChart: (tabId, documentId, events) => this.#page(tabId, documentId).chartPort(events),
+    wakeChart: async (tabId, documentId) => {
+      const page = this.#page(tabId, documentId)
+      if (page.asleep) page.mute = page.asleep = false
+    },
     openForm: async (tabId, documentId) => this.#page(tabId, documentId).formPort()
   }
 

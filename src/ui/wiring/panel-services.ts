@@ -1,0 +1,62 @@
+/** What the side panel needs besides: ports into pages, and code sets of its own for typing speed. */
+import { createLookup } from "@/classification/lookup"
+import { chartGuards, formGuards } from "@/messages/page-guards"
+import { CHART_PORT, FORM_PORT } from "@/messages/page-protocol"
+import { createPagePort } from "@/messages/page-rpc"
+import { CHART_SCRIPT } from "@/platform/chart-script"
+import { onTabClosed } from "@/platform/own-window"
+import { FORM_SCRIPT } from "@/platform/page-scripts"
+import { injectInto, readableFrames } from "@/platform/scripting"
+import { connectDocument, onActiveTabChange } from "@/platform/tabs"
+import { CodeDatabase } from "@/store/code-database"
+import { createPacksRepository } from "@/store/packs-repository"
+import { openStoredPack } from "@/store/stored-packs"
+import type { PanelServices } from "../services"
+import { asAskError } from "./errors"
+import { lookupWords } from "./lookup-words"
+import { siteServices } from "./site-services"
+
+export function panelServices(): PanelServices {
+  const repository = createPacksRepository(new CodeDatabase())
+  return {
+    ...siteServices(),
+    copyText: (text) => navigator.clipboard.writeText(text),
+    watchTabs: (listener) => {
+      const stops = [
+        onActiveTabChange(() => listener({ change: "active" })),
+        onTabClosed((tabId) => listener({ change: "closed", tabId }))
+      ]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    pages: {
+      frames: async (tabId) =>
+        (await readableFrames(tabId)).map((frame) => ({ ...frame, top: frame.frameId === 0 })),
+      openChart: (tabId, documentId, { onEvent, onClose }) =>
+        createPagePort(() => connectDocument(tabId, documentId, CHART_PORT), {
+          guards: chartGuards,
+          onEvent,
+          onDisconnect: onClose
+        }),
+      wakeChart: (tabId, documentId) => injectInto(tabId, documentId, CHART_SCRIPT),
+      openForm: async (tabId, documentId) => {
+        await injectInto(tabId, documentId, FORM_SCRIPT)
+        return createPagePort(() => connectDocument(tabId, documentId, FORM_PORT), { guards: formGuards })
+      }
+    },
+    packs: {
+      open: async (info) => {
+        try {
+          return await openStoredPack(repository, info.id)
+        } catch (error) {
+          throw asAskError(error)
+        }
+      },
+      lookup: async (packs) => {
+        const lookup = createLookup(packs, await lookupWords(repository))
+        return (text, limit) => lookup.search(text, { limit })
+      }
+    }
+  }
+}
