@@ -9,7 +9,7 @@ import { reasonsFor } from "./assertion/decide"
 import { findTriggers } from "./assertion/triggers"
 import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
 import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
-import type { Lexicon } from "./lexicon-types"
+import type { Lexicon, Synonym } from "./lexicon-types"
 import type { PackMatcher } from "./match/concepts"
 import { createMatchers, scan } from "./match/scan"
 import type { ReadChart } from "./suggest/candidate"
@@ -96,9 +96,35 @@ function readCharts(lexicon: CompiledLexicon, request: SuggestRequest, notices: 
   return charts
 }
 
+/**
+ * Histologies that the Index equates with a behavior of the neoplasm table ("Adenocarcinoma - see also Neoplasm,
+ * malignant, by site"), as one-way synonyms.
+ */
+function indexAliases(packs: readonly CodePack[]): Synonym[] {
+  const aliases = new Map<string, Synonym>()
+  for (const pack of packs) {
+    if (pack.info.system !== "ICD-10-CM") continue
+    for (const { title, means } of pack.aliases?.() ?? []) {
+      if (!/\bneoplasm$/.test(means) || aliases.has(title)) continue
+      const term = title.toLowerCase()
+      aliases.set(title, {
+        id: `index: ${title}`,
+        term,
+        words: means,
+        oneWay: true,
+        examples: { fires: [], quiet: [] }
+      })
+    }
+  }
+  return [...aliases.values()]
+}
+
 /** @param parts packs may come and go with a new engine; making one costs the lexicon's compilation only */
 export function createEngine(parts: EngineParts): Engine {
-  const lexicon = compileLexicon(parts.lexicon)
+  const lexicon = compileLexicon({
+    ...parts.lexicon,
+    synonyms: [...parts.lexicon.synonyms, ...indexAliases(parts.packs)]
+  })
   const suggester = new Suggester(lexicon)
   const matchers = new Map<CodePack, PackMatcher>()
   const matchersOf = (packs: readonly CodePack[]) =>

@@ -20,7 +20,8 @@ const id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}\\.[a-z0-9
 const lower = text.refine((s) => s === s.toLowerCase() && s === s.trim(), "must be lower case and trimmed")
 
 /** ICD-10-CM and HCPCS shapes in lower case; the vitamin B12 and the vertebrae T10 to T12 are words. */
-const codeLike = /(?<![a-z0-9])(?:[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}|[a-z]\d{4}|(?!(?:b12|t1[0-2])\b)[a-z]\d{2})(?![a-z0-9])/
+const codeLike =
+  /(?<![a-z0-9])(?:[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}|[a-z]\d{4}|(?!(?:b12|t1[0-2])\b)[a-z]\d{2})(?![a-z0-9])/
 const words = lower.refine((s) => !codeLike.test(s), "must be words, not a code")
 
 const section = z.string().regex(/^[a-z]+(-[a-z]+)*$/)
