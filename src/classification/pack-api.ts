@@ -90,8 +90,9 @@ export interface CodePack {
   /**
    * Main terms that the Alphabetic Index equates with other words wherever they stand: "Adenocarcinoma" (see
    * also Neoplasm, malignant, by site) means "malignant neoplasm". `means` is folded words with blanks between.
+   * `also`: the index only says "see also", so the two are related, not the same: good for a look-up alone.
    */
-  aliases?(): { title: string; means: string }[]
+  aliases?(): { title: string; means: string; also: boolean }[]
   /** HCPCS modifiers ("LT"), which are no codes and are never suggested. */
   modifiers?(): { code: string; title: string; added?: string; ended?: string }[]
 }

@@ -1,78 +1,105 @@
-/** Which terms may answer: those that hold a word of the search text, taken from the postings. */
+/** Which terms may answer: those that hold words of the search text, taken from the postings. */
 import type { CompiledPack } from "../pack/open"
 import type { Slot } from "./query"
 
-/** Words in more terms than this are not followed while a rarer one is there; they are still scored. */
-const COMMON = 12_000
+/** So many postings are followed, rarest words first; commoner words count at the scoring only. */
+const MOST_POSTINGS = 20_000
 /** At most so many terms are scored word by word. */
-const MOST_SCORED = 320
+const MOST_SCORED = 300
 /** What each word of a term costs, in units of rarity, when the promising ones are picked. */
 const EXTRA_WORD = 0.4
 const STEPS = 1024
 
+interface Lead {
+  id: number
+  /** What a term is worth for holding the word. */
+  worth: number
+  /** Bits of the slots that the word alone answers. */
+  alone: number
+}
+
 export class CandidateFinder {
-  /** Bits of the slots that a term answers by some word; 0 for terms not touched. */
-  private readonly mask: Uint16Array
+  /** Worth found so far of each term, 0 for terms not touched. */
+  private readonly worth: Float32Array
+  /** Bits of the slots that some single word of the term answers. */
+  private readonly alone: Uint16Array
   private readonly touched: Uint32Array
   private count = 0
 
   constructor(private readonly pack: CompiledPack) {
-    this.mask = new Uint16Array(pack.terms.count)
+    this.worth = new Float32Array(pack.terms.count)
+    this.alone = new Uint16Array(pack.terms.count)
     this.touched = new Uint32Array(pack.terms.count)
   }
 
-  /** Slots that the term answers by any of its words, optional ones included. */
+  /** Slots that the term answers by one of its words, optional ones included. */
   slotsOf(term: number): number {
-    return this.mask[term]!
+    return this.alone[term]!
   }
 
-  /**
-   * Terms worth scoring, the most promising ones when there are many. The masks stay until `clear`.
-   */
+  /** Terms worth scoring, the most promising ones when there are many. Valid until `clear`, then repeat. */
   find(slots: readonly Slot[]): number[] {
-    const ids = slots.map((slot) => wordIds(slot))
-    const sizes = ids.map((list) => list.reduce((sum, id) => sum + this.pack.vocabulary.frequency(id) + 1, 0))
-    const order = slots.map((_, n) => n).sort((a, b) => sizes[a]! - sizes[b]!)
     let followed = 0
-    let skipped = 0
-    for (const n of order) {
-      if (sizes[n] === 0) continue
-      if (followed > 0 && sizes[n]! > COMMON) {
-        skipped |= 1 << n
-        continue
-      }
-      for (const id of ids[n]!) this.follow(id, 1 << n)
-      followed++
+    for (const lead of this.leads(slots)) {
+      const size = this.pack.vocabulary.frequency(lead.id) + 1
+      if (followed > 0 && followed + size > MOST_POSTINGS) continue
+      followed += size
+      this.follow(lead)
     }
-    return this.best(slots, skipped)
+    const whole = slots.reduce((sum, slot) => sum + slot.importance, 0)
+    return this.best(whole)
   }
 
-  private follow(id: number, bit: number): void {
+  /** Rarest first. A word that serves several slots serves each. */
+  private leads(slots: readonly Slot[]): Lead[] {
+    const leads = new Map<number, Lead>()
+    for (const [n, slot] of slots.entries()) {
+      const own = new Map<number, number>()
+      for (const { needs, factor, rarity } of slot.alternatives) {
+        for (const need of needs) {
+          const part = (slot.importance * factor * need.rarity) / rarity
+          for (const [id, quality] of need.match) {
+            own.set(id, Math.max(own.get(id) ?? 0, part * quality))
+            if (needs.length === 1) this.lead(leads, id).alone |= 1 << n
+          }
+        }
+      }
+      for (const [id, worth] of own) this.lead(leads, id).worth += worth
+    }
+    const { vocabulary } = this.pack
+    return [...leads.values()].sort((a, b) => vocabulary.frequency(a.id) - vocabulary.frequency(b.id))
+  }
+
+  private lead(leads: Map<number, Lead>, id: number): Lead {
+    let lead = leads.get(id)
+    if (!lead) {
+      lead = { id, worth: 0, alone: 0 }
+      leads.set(id, lead)
+    }
+    return lead
+  }
+
+  private follow({ id, worth, alone }: Lead): void {
     for (const part of ["anchored", "others"] as const) {
-      for (const term of this.pack.terms.holdingShared(id, part)) {
-        if (this.mask[term] === 0) this.touched[this.count++] = term
-        this.mask[term]! |= bit
+      const terms = this.pack.terms.holdingShared(id, part)
+      for (let i = 0; i < terms.length; i++) {
+        const term = terms[i]!
+        if (this.worth[term] === 0) this.touched[this.count++] = term
+        this.worth[term]! += worth
+        this.alone[term]! |= alone
       }
     }
   }
 
-  /** Ranks by how much of the search text is answered, then by how little else the term says. */
-  private best(slots: readonly Slot[], skipped: number): number[] {
+  private best(whole: number): number[] {
     if (this.count <= MOST_SCORED) return Array.from(this.touched.subarray(0, this.count))
-    const worth = new Float32Array(1 << slots.length)
-    for (let mask = 0; mask < worth.length; mask++) {
-      let sum = 0
-      for (const [n, slot] of slots.entries()) if (mask & (1 << n)) sum += slot.importance
-      worth[mask] = sum
-    }
-    // Counted in steps, not sorted: there may be 50,000.
-    const most = worth[worth.length - 1]!
+    // Counted in steps, not sorted: there may be 20,000.
     const counts = new Uint32Array(STEPS + 1)
     const steps = new Uint16Array(this.count)
     for (let i = 0; i < this.count; i++) {
       const term = this.touched[i]!
-      const promise = worth[this.mask[term]! | skipped]! - EXTRA_WORD * this.pack.terms.wordCount(term)
-      const step = Math.max(0, Math.floor((promise / most) * STEPS))
+      const promise = this.worth[term]! - EXTRA_WORD * this.pack.terms.wordCount(term)
+      const step = Math.min(STEPS, Math.max(0, Math.floor((promise / whole) * STEPS)))
       steps[i] = step
       counts[step]!++
     }
@@ -87,15 +114,10 @@ export class CandidateFinder {
   }
 
   clear(): void {
-    for (let i = 0; i < this.count; i++) this.mask[this.touched[i]!] = 0
+    for (let i = 0; i < this.count; i++) {
+      this.worth[this.touched[i]!] = 0
+      this.alone[this.touched[i]!] = 0
+    }
     this.count = 0
   }
-}
-
-function wordIds(slot: Slot): number[] {
-  const ids = new Set<number>()
-  for (const alternative of slot.alternatives) {
-    for (const need of alternative.needs) for (const id of need.match.keys()) ids.add(id)
-  }
-  return [...ids]
 }

@@ -1,9 +1,10 @@
 /** The search by words in one pack. */
 import type { CompiledPack } from "../pack/open"
+import { titleAlternatives } from "../pack/wording"
 import { CandidateFinder } from "./candidates"
 import { PhraseBook } from "./phrases"
 import { type Query, QueryReader, type Slot } from "./query"
-import { combined, shareAnswered, type TermScore, TermScorer } from "./score"
+import { combined, type PreparedSearch, shareAnswered, type TermScore, TermScorer } from "./score"
 import { type Steered, Steering } from "./steer"
 import type { LookupExpansion, LookupOptions } from "./types"
 import { WordsOfPack } from "./words-of-pack"
@@ -30,6 +31,7 @@ const MOST_FOLLOWED = 48
 const LEAST_FOLLOWED = 0.15
 /** A result that answers less of the search text than this, compared with the best one, is noise. */
 const LEAST_SHARE = 0.4
+const NONESSENTIALS_KEPT = 2000
 /** The n-th result of one category gives way a little, so that one category does not fill the page. */
 const CROWDING = 0.985
 
@@ -38,6 +40,7 @@ export class PackSearch {
   private readonly reader: QueryReader
   private readonly finder: CandidateFinder
   private readonly scorer: TermScorer
+  private readonly nonessentials = new Map<number, readonly number[]>()
 
   constructor(
     private readonly pack: CompiledPack,
@@ -67,16 +70,14 @@ export class PackSearch {
     const prepared = this.scorer.prepare(slots)
     const best = new Map<number, RowHit>()
     try {
-      const scored = terms.map((term) => {
-        const score = prepared.score(term, this.finder.slotsOf(term))
-        return { score, total: combined(shareAnswered(slots, score.answered), score) }
-      })
-      scored.sort((a, b) => b.total - a.total || a.score.term - b.score.term)
+      const scored = terms.map((term) => ({ term, total: prepared.total(term, this.finder.slotsOf(term)) }))
+      scored.sort((a, b) => b.total - a.total || a.term - b.term)
       const least = (scored[0]?.total ?? 0) * LEAST_FOLLOWED
       const steering = new Steering(this.pack, slots, prepared)
-      for (const { score, total } of scored.slice(0, MOST_FOLLOWED)) {
+      for (const { term, total } of scored.slice(0, MOST_FOLLOWED)) {
         if (total < least) break
-        this.follow(score, slots, steering, best, date)
+        const score = prepared.score(term, this.finder.slotsOf(term))
+        this.follow(score, slots, prepared, steering, best, date)
       }
     } finally {
       // A damaged pack may throw half-way; the next search must not see what this one left.
@@ -90,17 +91,18 @@ export class PackSearch {
   private follow(
     score: TermScore,
     slots: readonly Slot[],
+    prepared: PreparedSearch,
     steering: Steering,
     best: Map<number, RowHit>,
     date: string | undefined
   ): void {
-    const answered = this.withNonessential(score, slots)
+    const full = this.withNonessential(score, prepared)
     const row = this.pack.terms.row(score.term)
-    const steered = steering.steer(row, answered)
+    const steered = steering.steer(row, full.answered)
     const share = shareAnswered(slots, steered.answered)
     const certainty = steered.chosen ? 1 : 0.99
-    const total = combined(share, score) * steered.agreement * certainty
-    this.keep(best, steered.row, total, () => this.via(score, slots, steered), date)
+    const total = combined(share, full) * steered.agreement * certainty
+    this.keep(best, steered.row, total, () => this.via(full, slots, steered), date)
   }
 
   private keep(
@@ -121,20 +123,29 @@ export class PackSearch {
     return this.pack.billable(row) ? 0 : 1
   }
 
-  /** Words in parentheses on the whole index path answer too: "diabetes mellitus" at any subterm of it. */
-  private withNonessential(score: TermScore, slots: readonly Slot[]): Float32Array {
-    const entry = this.pack.terms.entry(score.term)
-    if (entry < 0 || !score.answered.some((value) => value < 0.5)) return score.answered
-    const answered = score.answered.slice()
-    for (const at of this.pack.index.path(entry)) {
-      for (const text of this.pack.index.nonessential(at)) {
-        const said = wordsIn(text)
-        for (const [n, slot] of slots.entries()) {
-          if (answered[n]! < 0.5 && said.some((word) => slot.words.has(word))) answered[n] = 0.85
-        }
-      }
-    }
-    return answered
+  /**
+   * Words in parentheses answer too: of a title "(congestive)", and of a whole index path, so that "diabetes
+   * mellitus" is read at any subterm of "Diabetes, diabetic (mellitus)".
+   */
+  private withNonessential(score: TermScore, prepared: PreparedSearch): TermScore {
+    if (!score.answered.some((value) => value < 0.6)) return score
+    const ids = this.nonessential(score.term)
+    return ids.length > 0 ? prepared.score(score.term, 0, ids) : score
+  }
+
+  private nonessential(term: number): readonly number[] {
+    const known = this.nonessentials.get(term)
+    if (known) return known
+    const { terms, index } = this.pack
+    const entry = terms.entry(term)
+    const texts =
+      entry < 0 ? parenthesesIn(terms.text(term)) : index.path(entry).flatMap((at) => index.nonessential(at))
+    const ids = texts
+      .flatMap((text) => wordsIn(text).map((word) => this.words.exact(word)))
+      .filter((id) => id >= 0)
+    if (this.nonessentials.size >= NONESSENTIALS_KEPT) this.nonessentials.clear()
+    this.nonessentials.set(term, ids)
+    return ids
   }
 
   private ordered(hits: RowHit[], limit: number, date: string | undefined): RowHit[] {
@@ -194,15 +205,30 @@ export class PackSearch {
   }
 }
 
+/** A main term as people type it: "Overdose, overdosage" either way, "Abruption, placenta" both ways round. */
+function spellings(title: string): string[] {
+  const sets = titleAlternatives(title)
+  if (sets.length > 1) return sets.map((set) => set.join(" "))
+  const parts = title.split(", ")
+  return parts.length === 2 ? [title, `${parts[1]} ${parts[0]}`] : [title]
+}
+
+function parenthesesIn(text: string): string[] {
+  return [...text.matchAll(/\(([^()]*)\)|\[([^[\]]*)\]/g)].map((match) => match[1] ?? match[2] ?? "")
+}
+
 /** The shared phrases and what the index of this pack equates. */
 function withAliases(pack: CompiledPack, options: LookupOptions, shared: PhraseBook): PhraseBook {
-  const aliases: LookupExpansion[] = pack
-    .aliases()
-    .map(({ title, means }) => ({ abbr: title, expansions: [means] }))
+  const aliases = pack.aliases()
   if (aliases.length === 0) return shared
+  const expansions = (also: boolean): LookupExpansion[] =>
+    aliases
+      .filter((alias) => alias.also === also)
+      .flatMap(({ title, means }) => spellings(title).map((abbr) => ({ abbr, expansions: [means] })))
   const phrases = new PhraseBook()
   phrases.add(options.abbreviations ?? [], 1, true)
   phrases.add(options.synonyms ?? [], 0.96, false)
-  phrases.add(aliases, 0.9, false)
+  phrases.add(expansions(false), 0.92, false)
+  phrases.add(expansions(true), 0.85, false)
   return phrases
 }

@@ -11,6 +11,8 @@ export interface Reading {
   told: string
   /** True for shorthand: the letters themselves are then a word only by accident. */
   shorthand: boolean
+  /** Set when only this spelling counts. */
+  spelled?: string
 }
 
 const LONGEST = 6
@@ -20,7 +22,7 @@ export class PhraseBook {
   private longest = 1
 
   add(entries: readonly LookupExpansion[], factor: number, shorthand: boolean): void {
-    for (const { abbr, expansions } of entries) {
+    for (const { abbr, expansions, caseSensitive } of entries) {
       const tokens = tokenize(abbr)
       const key = foldTokens(abbr, tokens).join(" ")
       if (key === "" || tokens.length > LONGEST) continue
@@ -31,16 +33,32 @@ export class PhraseBook {
         const words = contentWords(expansion)
         const known = list.some((reading) => reading.words.join(" ") === words.join(" "))
         if (words.length === 0 || words.join(" ") === key || known) continue
-        list.push({ words, factor: factor * 0.94 ** n, told: `${abbr} = ${expansion}`, shorthand })
+        list.push({
+          words,
+          factor: factor * 0.94 ** n,
+          told: `${abbr} = ${expansion}`,
+          shorthand,
+          ...(caseSensitive ? { spelled: abbr } : {})
+        })
       }
     }
   }
 
-  /** The longest phrase that starts at `from`, with how many words it takes. */
-  at(folded: readonly string[], from: number): { length: number; readings: readonly Reading[] } | undefined {
+  /**
+   * The longest phrase that starts at word `from`, with how many words it takes.
+   * @param spelled the words as typed, in step with `folded`
+   */
+  at(
+    folded: readonly string[],
+    from: number,
+    spelled: readonly string[]
+  ): { length: number; readings: readonly Reading[] } | undefined {
     for (let length = Math.min(this.longest, folded.length - from); length > 0; length--) {
-      const readings = this.readings.get(folded.slice(from, from + length).join(" "))
-      if (readings && readings.length > 0) return { length, readings }
+      const all = this.readings.get(folded.slice(from, from + length).join(" "))
+      if (!all) continue
+      const typed = spelled.slice(from, from + length).join(" ")
+      const readings = all.filter((reading) => reading.spelled === undefined || reading.spelled === typed)
+      if (readings.length > 0) return { length, readings }
     }
     return undefined
   }

@@ -41,6 +41,14 @@ const MOST_CHARACTERS = 200
 const UNKNOWN_RARITY = 6
 /** Shorthand that opens into many words still is one word of the search text. */
 const MOST_IMPORTANCE = 14
+/** Words about the state of the work-up, not about the patient's condition: "fever, cause to be determined". */
+const WORK_UP: ReadonlySet<string> = new Set(
+  (
+    "cause etiology determined determine unclear unknown undetermined possible probable suspected likely " +
+    "evaluate evaluation workup work-up rule out patient pt diagnosis dx complaint"
+  ).split(" ")
+)
+const WORK_UP_WEIGHT = 0.2
 /** How good a typed word is that is also shorthand for something. */
 const ALSO_SHORTHAND = 0.8
 
@@ -83,11 +91,12 @@ export class QueryReader {
     const tokens = tokenize(shown)
     const open = tokens.length > 0 && tokens[tokens.length - 1]!.end === shown.length
     const folded = foldTokens(shown, tokens)
+    const spelled = tokens.map((token) => token.text)
     const slots: Slot[] = []
     const unknown: string[] = []
     const corrections = new Map<number, string>()
     for (let at = 0; at < folded.length && slots.length < MOST_SLOTS; ) {
-      const phrase = this.phrases.at(folded, at)
+      const phrase = this.phrases.at(folded, at, spelled)
       const length = phrase?.length ?? 1
       const own = folded.slice(at, at + length)
       const last = open && at + length === folded.length
@@ -103,7 +112,11 @@ export class QueryReader {
         const corrected = length === 1 ? this.words.correction(own[0]!) : undefined
         if (corrected !== undefined) {
           corrections.set(at, corrected)
-          const repaired = this.slot([corrected], this.phrases.at([corrected], 0)?.readings ?? [], false)
+          const repaired = this.slot(
+            [corrected],
+            this.phrases.at([corrected], 0, [corrected])?.readings ?? [],
+            false
+          )
           if (repaired) slots.push({ ...repaired, text: own[0]! })
         } else {
           unknown.push(own.join(" "))
@@ -159,7 +172,8 @@ export class QueryReader {
       }
     }
     const rarest = alternatives.reduce((most, each) => Math.max(most, each.rarity), 0)
-    const importance = rarest > 0 ? Math.min(rarest, MOST_IMPORTANCE) : UNKNOWN_RARITY
+    const weight = own.every((word) => WORK_UP.has(word)) ? WORK_UP_WEIGHT : 1
+    const importance = weight * (rarest > 0 ? Math.min(rarest, MOST_IMPORTANCE) : UNKNOWN_RARITY)
     return { text: own.join(" "), alternatives, importance, words }
   }
 

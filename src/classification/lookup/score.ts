@@ -9,6 +9,8 @@ export interface TermScore {
   term: number
   /** For each slot how well it is answered, from 0 to 1. */
   answered: Float32Array
+  /** For each slot the number of the alternative that answers it. */
+  by: Uint8Array
   /** Share of the term's words (by rarity) that the search text asked for. */
   covered: number
   /** Below 1 when the term says something against the search text: the other side, another stage. */
@@ -47,6 +49,10 @@ const UNTYPED: ReadonlySet<string> = new Set([
   "part"
 ])
 const UNTYPED_WEIGHT = 0.4
+/** What a word in parentheses is worth, compared with one that must be there. */
+const NONESSENTIAL = 0.9
+/** Wordings for "none of those above" are not what a search text means unless it says so. */
+const REMAINDER: ReadonlySet<string> = new Set(["other", "specified"])
 
 const OPPOSITES: readonly (readonly string[])[] = [
   ["left", "right", "bilateral"],
@@ -63,6 +69,7 @@ const OPPOSITES: readonly (readonly string[])[] = [
 export class TermScorer {
   readonly untyped = new Set<number>()
   readonly negations = new Set<number>()
+  readonly remainder = new Set<number>()
   /** Word -> group of opposites and place in it. */
   readonly opposites = new Map<number, { group: number; place: number }>()
   /** Per word: number of its hits in the search at hand plus 1, 0 when it is not asked for. */
@@ -75,6 +82,7 @@ export class TermScorer {
   ) {
     this.asked = new Int32Array(pack.vocabulary.size)
     for (const word of UNTYPED) this.untyped.add(words.exact(word))
+    for (const word of REMAINDER) this.remainder.add(words.exact(word))
     for (const word of ["without", "no", "not"]) this.negations.add(words.exact(word))
     for (const [group, opposite] of OPPOSITES.entries()) {
       for (const [place, word] of opposite.entries()) this.opposites.set(words.exact(word), { group, place })
@@ -117,6 +125,7 @@ export class PreparedSearch {
   private readonly named = new Map<number, Set<number>>()
   private numbered = false
   private negated = false
+  private readonly shared: TermScore
 
   constructor(
     private readonly scorer: TermScorer,
@@ -138,6 +147,14 @@ export class PreparedSearch {
       }
     }
     this.needQuality = new Float32Array(this.needRarity.length)
+    this.shared = {
+      term: 0,
+      answered: new Float32Array(slots.length),
+      by: new Uint8Array(slots.length),
+      covered: 0,
+      agreement: 1,
+      kind: "title"
+    }
   }
 
   private ask(id: number, need: number, quality: number): void {
@@ -164,8 +181,23 @@ export class PreparedSearch {
     for (const id of this.askedIds) this.scorer.asked[id] = 0
   }
 
-  /** @param optional bits of slots that some word of the term answers, nonessential ones included */
-  score(term: number, optional: number): TermScore {
+  /**
+   * @param alone bits of slots that a single word of the term answers, nonessential ones included
+   * @param nonessential words of the term in parentheses, where they are known
+   */
+  score(term: number, alone: number, nonessential?: readonly number[]): TermScore {
+    const score = this.measure(term, alone, nonessential)
+    return { ...score, answered: score.answered.slice(), by: score.by.slice() }
+  }
+
+  /** The order of results as one number, without keeping the answers. */
+  total(term: number, alone: number): number {
+    const score = this.measure(term, alone)
+    return combined(shareAnswered(this.slots, score.answered), score)
+  }
+
+  /** As `score`, but valid only until the next call. */
+  private measure(term: number, alone: number, nonessential?: readonly number[]): TermScore {
     const { asked, untyped } = this.scorer
     const quality = this.needQuality
     quality.fill(0)
@@ -192,32 +224,49 @@ export class PreparedSearch {
       }
       covered += weight * best
     }
-    return {
-      term,
-      answered: this.answers(optional & this.singles),
-      covered: whole > 0 ? covered / whole : 0,
-      agreement,
-      kind: this.pack.terms.kind(term)
+    for (const id of nonessential ?? []) this.raise(asked[id]!, NONESSENTIAL)
+    const score = this.shared
+    score.term = term
+    score.covered = whole > 0 ? covered / whole : 0
+    score.agreement = agreement
+    score.kind = this.pack.terms.kind(term)
+    this.answer(score, alone & this.singles)
+    return score
+  }
+
+  private raise(place: number, factor: number): void {
+    if (place === 0) return
+    const hits = this.hits[place - 1]!
+    for (let h = 0; h < hits.length; h += 2) {
+      const value = hits[h + 1]! * factor
+      if (this.needQuality[hits[h]!]! < value) this.needQuality[hits[h]!] = value
     }
   }
 
-  private answers(optional: number): Float32Array {
-    const answered = new Float32Array(this.slots.length)
-    for (let n = 0; n < answered.length; n++) if (optional & (1 << n)) answered[n] = 0.85
+  private answer({ answered, by }: TermScore, alone: number): void {
+    for (let n = 0; n < answered.length; n++) {
+      answered[n] = alone & (1 << n) ? NONESSENTIAL : 0
+      by[n] = 0
+    }
     let need = 0
+    let slotBefore = -1
+    let number = 0
     for (let a = 0; a < this.alternativeSlot.length; a++) {
       let sum = 0
       for (const end = this.alternativeEnd[a]!; need < end; need++) {
         sum += this.needRarity[need]! * this.needQuality[need]!
       }
+      const slot = this.alternativeSlot[a]!
+      number = slot === slotBefore ? number + 1 : 0
+      slotBefore = slot
       if (sum === 0) continue
       const share = sum / this.alternativeRarity[a]!
       // Part of what shorthand stands for is worth less than its share.
-      const value = this.alternativeFactor[a]! * (share > 0.99 ? share : share * share)
-      const slot = this.alternativeSlot[a]!
-      if (value > answered[slot]!) answered[slot] = value
+      const value = this.alternativeFactor[a]! * (share > 0.94 ? share : share * share)
+      if (value <= answered[slot]!) continue
+      answered[slot] = value
+      by[slot] = number
     }
-    return answered
   }
 
   /** Below 1 when a word that nobody asked for speaks against the search text. */
@@ -229,6 +278,7 @@ export class PreparedSearch {
     }
     if (this.numbered && this.scorer.isNumber(id)) return 0.7
     if (!this.negated && this.scorer.negations.has(id)) return 0.9
+    if (this.scorer.remainder.has(id)) return 0.9
     return 1
   }
 }
@@ -237,9 +287,10 @@ export class PreparedSearch {
 export function shareAnswered(slots: readonly Slot[], answered: Float32Array): number {
   let whole = 0
   let sum = 0
-  for (const [n, slot] of slots.entries()) {
-    whole += slot.importance
-    sum += slot.importance * answered[n]!
+  for (let n = 0; n < slots.length; n++) {
+    const { importance } = slots[n]!
+    whole += importance
+    sum += importance * answered[n]!
   }
   return whole > 0 ? sum / whole : 0
 }

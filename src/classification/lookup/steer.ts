@@ -2,10 +2,9 @@
  * From the row that a wording names to the code that the search text asks for: down from a header, or over to
  * a sibling ("Otitis media, unspecified ear" and "left"), by the words that the wording left unanswered.
  */
-
 import type { CompiledPack } from "../pack/open"
 import type { Slot } from "./query"
-import type { PreparedSearch } from "./score"
+import type { PreparedSearch, TermScore } from "./score"
 import { wordsIn } from "./words-of-text"
 
 export interface Steered {
@@ -20,8 +19,21 @@ export interface Steered {
 /** Below this an answer does not count as given. */
 const ANSWERED = 0.5
 const MOST_CHILDREN = 64
+/** ICD-10-CM has at most five levels below a category. */
+const MOST_LEVELS = 8
 
+interface Says {
+  row: number
+  gain: number
+  answered: Float32Array
+  agreement: number
+}
+
+/** For one search: what a row's title answers is worked out once. */
 export class Steering {
+  private readonly titles = new Map<number, TermScore | undefined>()
+  private readonly characters = new Map<number, ReadonlyMap<string, readonly string[]>>()
+
   constructor(
     private readonly pack: CompiledPack,
     private readonly slots: readonly Slot[],
@@ -31,12 +43,12 @@ export class Steering {
   steer(row: number, answered: Float32Array): Steered {
     const start: Steered = { row, answered, agreement: 1, chosen: true }
     if (!this.pack.billable(row)) return this.descend(start)
-    if (!this.open(answered)) return start
-    return this.sibling(start)
+    return this.open(answered) ? this.sibling(start) : start
   }
 
   private open(answered: Float32Array): boolean {
-    return answered.some((value) => value < ANSWERED)
+    for (let n = 0; n < answered.length; n++) if (answered[n]! < ANSWERED) return true
+    return false
   }
 
   /** A code says nothing of a word that a sibling says: then the sibling is meant. */
@@ -45,24 +57,21 @@ export class Steering {
     if (parent < 0) return start
     const siblings = this.pack.children(parent)
     if (siblings.length > MOST_CHILDREN) return start
-    const own = this.says(start.row, start.answered)
-    let best = start
-    let bestGain = own.gain
+    let best = this.says(start.row, start.answered)
     for (const sibling of siblings) {
       if (sibling === start.row) continue
       const says = this.says(sibling, start.answered)
       // It must not only say more, but say nothing against: "left" is no reason for "right".
-      if (says.gain <= bestGain || says.agreement < 1) continue
-      bestGain = says.gain
-      best = { row: sibling, answered: says.answered, agreement: 1, chosen: true }
+      if (says.gain > best.gain && says.agreement === 1) best = says
     }
-    return this.pack.billable(best.row) ? best : this.descend(best)
+    if (best.row === start.row) return start
+    const over: Steered = { row: best.row, answered: best.answered, agreement: 1, chosen: true }
+    return this.pack.billable(best.row) ? over : this.descend(over)
   }
 
   private descend(start: Steered): Steered {
     let at = start
-    // ICD-10-CM has at most five levels below a category.
-    for (let level = 0; level < 8 && !this.pack.billable(at.row); level++) {
+    for (let level = 0; level < MOST_LEVELS && !this.pack.billable(at.row); level++) {
       const children = this.pack.children(at.row)
       if (children.length === 0) break
       at = this.child(at, children)
@@ -70,73 +79,91 @@ export class Steering {
     return at
   }
 
+  /** The child that says most of what is asked; of equals the one for "not said", else the first. */
   private child(above: Steered, children: readonly number[]): Steered {
-    let best: Steered | undefined
-    let bestGain = Number.NEGATIVE_INFINITY
-    const only = children.length === 1
-    for (const [n, child] of children.entries()) {
-      const says = this.says(child, above.answered)
-      // Ties go to the child that stands for "not said", else to the first.
-      const gain = says.gain * 100 + (says.agreement - 1) * 100 + this.defaultRank(child) - n * 0.001
-      if (gain <= bestGain) continue
-      bestGain = gain
-      best = {
-        row: child,
-        answered: says.answered,
-        agreement: above.agreement * says.agreement,
-        chosen: above.chosen && (only || says.gain > 0)
-      }
+    const choose = children.length > 1 || this.open(above.answered)
+    if (!choose) return { ...above, row: children[0]! }
+    let best: Says | undefined
+    let bestWorth = Number.NEGATIVE_INFINITY
+    let bestRank = 0
+    for (const row of children) {
+      const says = this.says(row, above.answered)
+      const worth = says.gain + says.agreement
+      const rank = this.defaultRank(row)
+      if (worth < bestWorth - 1e-6 || (worth < bestWorth + 1e-6 && rank <= bestRank)) continue
+      best = says
+      bestWorth = worth
+      bestRank = rank
     }
-    return best ?? above
+    if (!best) return above
+    return {
+      row: best.row,
+      answered: best.answered,
+      agreement: above.agreement * best.agreement,
+      chosen: above.chosen && (children.length === 1 || best.gain > 0)
+    }
   }
 
   /** What the row's own wording adds to what is answered. */
-  private says(
-    row: number,
-    before: Float32Array
-  ): { gain: number; answered: Float32Array; agreement: number } {
+  private says(row: number, before: Float32Array): Says {
+    const title = this.titleScore(row)
+    const character = this.open(before) ? this.characterWords(row) : undefined
+    if (!title && !character) return { row, gain: 0, answered: before, agreement: 1 }
     const answered = before.slice()
-    let agreement = 1
-    const [from, to] = this.pack.terms.ofRow(row)
-    if (from < to && this.pack.terms.kind(from) === "title") {
-      const score = this.prepared.score(from, 0)
-      agreement = score.agreement
+    if (title) {
       for (let n = 0; n < answered.length; n++) {
-        if (score.answered[n]! > answered[n]!) answered[n] = score.answered[n]!
+        if (title.answered[n]! > answered[n]!) answered[n] = title.answered[n]!
       }
     }
-    const character = this.character(row)
     if (character) this.byCharacter(character, answered)
     let gain = 0
     for (let n = 0; n < answered.length; n++) gain += (answered[n]! - before[n]!) * this.slots[n]!.importance
-    return { gain, answered, agreement }
+    return { row, gain, answered, agreement: title?.agreement ?? 1 }
+  }
+
+  private titleScore(row: number): TermScore | undefined {
+    if (this.titles.has(row)) return this.titles.get(row)
+    const [from, to] = this.pack.terms.ofRow(row)
+    const has = from < to && this.pack.terms.kind(from) === "title"
+    const score = has ? this.prepared.score(from, 0) : undefined
+    this.titles.set(row, score)
+    return score
   }
 
   /** Words of the 7th character's meaning, or the character itself, answer what is still open. */
-  private byCharacter(character: { character: string; text: string }, answered: Float32Array): void {
-    const said = wordsIn(character.text)
+  private byCharacter(character: { letter: string; words: readonly string[] }, answered: Float32Array): void {
     for (const [n, slot] of this.slots.entries()) {
       if (answered[n]! >= ANSWERED) continue
-      const letter = slot.text.toLowerCase() === character.character.toLowerCase()
-      if (letter || said.some((word) => slot.words.has(word))) answered[n] = 0.9
+      const said =
+        slot.text.toUpperCase() === character.letter || character.words.some((word) => slot.words.has(word))
+      if (said) answered[n] = 0.9
     }
   }
 
-  /** The 7th character of a code that has one, with its meaning. */
-  private character(row: number): { character: string; text: string } | undefined {
+  /** The 7th character of a code that has one, with the words of its meaning. */
+  private characterWords(row: number): { letter: string; words: readonly string[] } | undefined {
     if (this.pack.info.system !== "ICD-10-CM") return undefined
-    const code = this.pack.code(row)
-    if (code.length !== 8) return undefined
-    return this.pack.seventh(row).find((each) => each.character === code[7])
+    const letter = this.pack.rows.plain(row)[6]
+    if (letter === undefined) return undefined
+    const place = this.pack.seventhPlace(row)
+    if (place < 0) return undefined
+    let words = this.characters.get(place)
+    if (!words) {
+      words = new Map(this.pack.seventh(row).map((each) => [each.character, wordsIn(each.text)]))
+      this.characters.set(place, words)
+    }
+    return { letter, words: words.get(letter) ?? [] }
   }
 
   /** The code for "not said": its title says unspecified, or it is numbered 9 or 0. */
   private defaultRank(row: number): number {
-    const code = this.pack.code(row)
+    const code = this.pack.rows.plain(row)
     // 7th characters: the first is the initial encounter, the first fetus, "unspecified".
-    if (code.length === 8 && this.pack.info.system === "ICD-10-CM") return 0
-    const unspecified = (this.pack.title(row).match(/\bunspecified\b|\bNOS\b/gi) ?? []).length
+    if (code.length === 7 && this.pack.info.system === "ICD-10-CM") return 0
+    const { unspecified, other, times } = this.pack.rows.openness(row)
+    const open = (unspecified ? 1 : 0) + 0.3 * times
+    if (other) return open - 0.3
     const last = code[code.length - 1]
-    return unspecified + (last === "9" ? 0.5 : last === "0" ? 0.2 : 0)
+    return open + (last === "9" ? 0.6 : last === "0" ? 0.2 : 0)
   }
 }

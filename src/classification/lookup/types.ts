@@ -8,6 +8,8 @@ export interface LookupExpansion {
   expansions: string[]
   /** Rule that is named in `via`, when it has one. */
   id?: string
+  /** Only as spelled: "ON" is optic neuritis, "on" is not. */
+  caseSensitive?: boolean
 }
 
 export interface LookupOptions {
@@ -30,6 +32,7 @@ export interface LexiconWords {
     id: string
     abbr: string
     also?: readonly string[]
+    caseSensitive?: boolean
     expansions: readonly { words: string; when?: unknown }[]
   }[]
   synonyms: readonly { id: string; term: string; words: string; oneWay?: boolean; when?: unknown }[]
@@ -43,12 +46,12 @@ export function expansionsOf(
   lexicon: LexiconWords
 ): Required<Pick<LookupOptions, "abbreviations" | "synonyms">> {
   const abbreviations: LookupExpansion[] = []
-  for (const { id, abbr, also, expansions } of lexicon.abbreviations) {
+  for (const { id, abbr, also, expansions, caseSensitive } of lexicon.abbreviations) {
     const free = expansions.filter((each) => each.when === undefined)
     const bound = expansions.filter((each) => each.when !== undefined)
     const words = [...new Set([...free, ...bound].map((each) => each.words))]
     for (const spelling of [abbr, ...(also ?? [])])
-      abbreviations.push({ abbr: spelling, expansions: words, id })
+      abbreviations.push({ abbr: spelling, expansions: words, id, caseSensitive })
   }
   const synonyms: LookupExpansion[] = []
   for (const { id, term, words, oneWay } of lexicon.synonyms) {

@@ -30,6 +30,8 @@ export interface RawTerm extends Wording {
 export interface RawAlias {
   entry: number
   text: string
+  /** By "see also": the target is worth looking at, not the same. */
+  also: boolean
 }
 
 export interface TermReport {
@@ -230,12 +232,20 @@ export class TermCollector {
     const entry = this.model.index[at]!
     const reference = entry.see ?? entry.seeAlso
     if (reference === undefined) return
+    const drug = /^Table of Drugs and Chemicals, by [^,]*, (poisoning|adverse effect)$/i.exec(reference)
+    if (drug) {
+      // "Overdose, overdosage (drug) - see Table of Drugs and Chemicals, by drug, poisoning"
+      const text = distinct([...wordingOf(drug[1]!).required, ...this.index.optionalWords(at)]).join(" ")
+      this.aliases.push({ entry: at, text, also: false })
+      return
+    }
     const target = this.index.resolve(reference)
     if (!target || target.entry === at) return
-    if (entry.see === undefined && !(target.column !== undefined && target.family)) return
     const cell = target.column === undefined ? target.entry : this.index.cell(target.entry, target.column)
     if (cell === undefined) return
     const words = this.index.wordSets(cell)[0] ?? []
-    if (words.length > 0) this.aliases.push({ entry: at, text: words.join(" ") })
+    // Morphologies only ever "see also" the neoplasm table, and mean it.
+    const also = entry.see === undefined && !(target.column !== undefined && target.family)
+    if (words.length > 0) this.aliases.push({ entry: at, text: words.join(" "), also })
   }
 }

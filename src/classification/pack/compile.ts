@@ -63,6 +63,10 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
     "aliasText",
     collected.aliases.map((alias) => pool.add(alias.text))
   )
+  sections.numbers(
+    "aliasAlso",
+    collected.aliases.map((alias) => (alias.also ? 1 : 0))
+  )
   writeTerms(sections, collected.terms, model.codes.length, (term) =>
     term.text === undefined ? (term.entry ?? 0) : pool.add(term.text)
   )
@@ -124,6 +128,14 @@ function day(iso: string | undefined): number {
   return iso === undefined ? 0 : Number(iso.replaceAll("-", ""))
 }
 
+/** Flags of a row from its title, see SECTION.rowFlags. */
+function openness(title: string): number {
+  const whole = /^unspecified\b|\bunspecified$/i.test(title) ? 4 : 0
+  const other = /^other\b/i.test(title) ? 8 : 0
+  const times = Math.min(3, (title.match(/\bunspecified\b/gi) ?? []).length)
+  return whole | other | (times << 4)
+}
+
 function writeCodes(sections: SectionWriter, model: CodeSetModel, tree: Tree): void {
   const { codes } = model
   const width = codes.reduce((widest, { code }) => Math.max(widest, code.length), 1)
@@ -147,7 +159,7 @@ function writeCodes(sections: SectionWriter, model: CodeSetModel, tree: Tree): v
   )
   sections.numbers(
     "rowFlags",
-    codes.map((code) => (code.billable ? 1 : 0) | (code.derivedTitle ? 2 : 0))
+    codes.map((code) => (code.billable ? 1 : 0) | (code.derivedTitle ? 2 : 0) | openness(code.title))
   )
   const dated = codes.some((code) => code.added !== undefined || code.ended !== undefined)
   sections.numbers("added", dated ? codes.map((code) => day(code.added)) : [])

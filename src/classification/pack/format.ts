@@ -59,7 +59,10 @@ export const SECTION = {
   up: 12,
   /** Last row of the subtree minus row. */
   span: 13,
-  /** Bit 0 billable, bit 1 title put together by us. */
+  /**
+   * Bit 0 billable, bit 1 title put together by us; how the title leaves things open: bit 2 it begins or ends
+   * with "unspecified", bit 3 it begins with "Other", bits 4-5 how often it says "unspecified" (at most 3).
+   */
   rowFlags: 14,
   /** Titles (records): tokens shared with the parent's title at its start and end, tokens between. */
   titleAt: 15,
@@ -112,6 +115,8 @@ export const SECTION = {
   /** Main terms that the index equates with other words ("Adenocarcinoma" = malignant neoplasm). */
   aliasEntry: 54,
   aliasText: 55,
+  /** 1 when the index only says "see also". */
+  aliasAlso: 58,
 
   /** Words (records of UTF-8), in descending frequency; word numbers in byte order; terms that hold each. */
   wordAt: 60,

@@ -37,6 +37,7 @@ export class IndexReader {
   private readonly manifestations: Attached
   private readonly aliasEntry: Numbers
   private readonly aliasText: Numbers
+  private readonly aliasAlso: Numbers
 
   constructor(
     sections: Sections,
@@ -62,6 +63,7 @@ export class IndexReader {
     )
     this.aliasEntry = sections.numbers("aliasEntry")
     this.aliasText = sections.numbersOf("aliasText", this.aliasEntry.length)
+    this.aliasAlso = sections.numbersOf("aliasAlso", this.aliasEntry.length)
   }
 
   private check(entry: number): void {
@@ -167,10 +169,11 @@ export class IndexReader {
   }
 
   /** Main terms that may be read as other words wherever they stand: "Adenocarcinoma" as malignant neoplasm. */
-  aliases(): { title: string; means: string }[] {
+  aliases(): { title: string; means: string; also: boolean }[] {
     return Array.from(this.aliasEntry, (entry, n) => ({
       title: this.title(entry),
-      means: this.texts.get(this.aliasText[n]!)
+      means: this.texts.get(this.aliasText[n]!),
+      also: this.aliasAlso[n] === 1
     }))
   }
 }

@@ -100,11 +100,17 @@ export class NoteReader {
   }
 
   seventh(row: number): SeventhCharacter[] {
+    const place = this.seventhPlace(row)
+    return place < 0 ? [] : this.definitions(place)
+  }
+
+  /** Number of the list of 7th characters that applies to a row, or -1. */
+  seventhPlace(row: number): number {
     for (let at = row; at >= 0; at = this.rows.parent(at)) {
       const place = placeOf(this.seventhRow, at)
-      if (place >= 0) return this.definitions(place)
+      if (place >= 0) return place
     }
-    return []
+    return -1
   }
 
   private definitions(place: number): SeventhCharacter[] {

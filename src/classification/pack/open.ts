@@ -93,6 +93,12 @@ export class CompiledPack implements CodePack {
     return this.notesOf.seventh(row)
   }
 
+  /** Rows with the same number share their 7th characters; -1 without any. */
+  seventhPlace(row: Row): number {
+    this.rows.check(row)
+    return this.notesOf.seventhPlace(row)
+  }
+
   indexPaths(row: Row, limit = Number.POSITIVE_INFINITY): string[] {
     this.rows.check(row)
     const paths = new Set<string>()
@@ -108,7 +114,7 @@ export class CompiledPack implements CodePack {
     return [...paths]
   }
 
-  aliases(): { title: string; means: string }[] {
+  aliases(): { title: string; means: string; also: boolean }[] {
     return this.index.aliases()
   }
 

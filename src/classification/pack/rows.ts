@@ -102,6 +102,12 @@ export class RowReader {
     return (this.flags[row]! & 2) !== 0
   }
 
+  /** How the title leaves things open, without decoding it. */
+  openness(row: number): { unspecified: boolean; other: boolean; times: number } {
+    const flags = this.flags[row]!
+    return { unspecified: (flags & 4) !== 0, other: (flags & 8) !== 0, times: (flags >>> 4) & 3 }
+  }
+
   dates(row: number): { added?: string; ended?: string } {
     this.check(row)
     const dates: { added?: string; ended?: string } = {}

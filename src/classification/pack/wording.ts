@@ -10,6 +10,13 @@ export interface Wording {
   optional: string[]
 }
 
+/**
+ * Wordings for "nothing more was said". What an "unspecified" leaves open ("unspecified organism") is as
+ * little said as the word itself; a body part behind it ("unspecified hip") still is.
+ */
+const NOT_SAID =
+  /\bnot (?:elsewhere classified|otherwise specified)\b|\b(?:site|organism) not specified\b|\bunspecified (?:site|organism|cause|type|degree|duration|severity|stage|trimester|part|episode|whether [^,]*|as to [^,]*)\b/gi
+
 const PARENTHESES = /\(([^()]*)\)|\[([^[\]]*)\]/g
 
 /** A title or an inclusion term. When all of it stands in parentheses, that is what it requires. */
@@ -23,7 +30,11 @@ export function wordingOf(text: string): Wording {
       return " "
     })
   }
-  const required = distinct(contentWords(outside))
+  const said = outside.replace(NOT_SAID, (words) => {
+    inside.push(words)
+    return " "
+  })
+  const required = distinct(contentWords(said))
   const optional = distinct(contentWords(inside.join(" ; "))).filter((word) => !required.includes(word))
   return required.length > 0 ? { required, optional } : { required: optional, optional: [] }
 }
@@ -32,8 +43,12 @@ export function distinct(words: readonly string[]): string[] {
   return [...new Set(words)]
 }
 
-/** Two forms of one word, as the index prints them side by side: "Diabetes, diabetic", "Ulcer, ulcerated". */
+/**
+ * Two forms of one word, as the index prints them side by side: "Diabetes, diabetic", "Ulcer, ulcerated", and
+ * with a prefix "acute, subacute".
+ */
 function sameRoot(a: string, b: string): boolean {
+  if (a.length > 4 && b.length > 4 && (a.endsWith(b) || b.endsWith(a))) return true
   const shorter = Math.min(a.length, b.length)
   let shared = 0
   while (shared < shorter && a[shared] === b[shared]) shared++

@@ -132,7 +132,7 @@ describe("the terms", () => {
     expect(wordings("J449")).toContain("index: copd")
     expect(wordings("J441")).toContain("index: acute copd exacerbation")
     expect(wordings("C3490")).toContain("neoplasm: chondrosarcoma")
-    expect(pack.aliases()).toContainEqual({ title: "Adenocarcinoma", means: "malignant neoplasm" })
+    expect(pack.aliases()).toContainEqual({ title: "Adenocarcinoma", means: "malignant neoplasm", also: false })
   })
 
   it("name the column of a table in words", () => {
