@@ -4,6 +4,7 @@
  */
 import { EngineShelf } from "../engine-shelf"
 import { loadPacks, type PackShelf } from "../load-packs"
+import { evalLookups } from "./lookups"
 import { evalNegex } from "./negex"
 import { EVAL_DATE, evalAcibench, evalCodiesp, evalSyngp, type Line } from "./note-sets"
 import { EVAL_DIR } from "./sets"
@@ -17,7 +18,8 @@ const SETS: Record<string, Run> = {
   acibench: ({ engines }) => evalAcibench(engines.forDate(EVAL_DATE).engine),
   codiesp: ({ engines }) => evalCodiesp(engines.forDate(EVAL_DATE).engine),
   negex: ({ engines }) => evalNegex(engines.forDate(EVAL_DATE).engine),
-  syngp: ({ engines }) => evalSyngp(engines.forDate(EVAL_DATE).engine)
+  syngp: ({ engines }) => evalSyngp(engines.forDate(EVAL_DATE).engine),
+  lookups: evalLookups
 }
 
 async function main(names: readonly string[]): Promise<number> {

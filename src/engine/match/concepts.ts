@@ -23,15 +23,24 @@ export interface Match {
   weight: number
   /** Other words standing between. */
   gap: number
-  /** Words of the term the note did not say and need not. */
+  /** Words of the term, and how many of them the note did not say and need not. */
+  size: number
   missing: number
+  /** On the stop list, as a vague condition or as a mere word; set by the caller. */
+  generic?: "condition" | "word"
 }
+
+/** About 2 MB at most. */
+const WORD_LISTS_KEPT = 20_000
+const ANCHORS_KEPT = 4_000
 
 /** What a matcher of one pack keeps between sentences. */
 export class PackMatcher {
   private readonly rarities = new Map<number, number>()
   private readonly ids = new Map<string, number>()
   private readonly optional: ReadonlySet<number>
+  private readonly wordLists = new Map<number, Uint32Array>()
+  private readonly anchors = new Map<number, Uint32Array>()
 
   constructor(
     readonly pack: CodePack,
@@ -45,6 +54,29 @@ export class PackMatcher {
       if (id >= 0) optional.add(id)
     }
     this.optional = optional
+  }
+
+  /** Word lists of terms met before: decoding them is the largest cost of reading a note. */
+  private wordsOf(term: number): Uint32Array {
+    let words = this.wordLists.get(term)
+    if (!words) {
+      words = this.pack.terms.words(term)
+      if (this.wordLists.size >= WORD_LISTS_KEPT) this.wordLists.clear()
+      this.wordLists.set(term, words)
+    }
+    return words
+  }
+
+  /** Terms of the wanted kinds that have this word as their rarest. */
+  private anchoredAt(id: number): Uint32Array {
+    let anchored = this.anchors.get(id)
+    if (!anchored) {
+      const { terms } = this.pack
+      anchored = terms.anchoredAt(id).filter((term) => this.kinds.has(terms.kind(term)))
+      if (this.anchors.size >= ANCHORS_KEPT) this.anchors.clear()
+      this.anchors.set(id, anchored)
+    }
+    return anchored
   }
 
   private idOf(word: string): number {
@@ -77,12 +109,10 @@ export class PackMatcher {
       else byId.set(id, [occurrence])
     }
     const matches: Match[] = []
-    const { terms } = this.pack
     for (const [id, anchors] of byId) {
-      const anchored = terms.anchoredAt(id)
+      const anchored = this.anchoredAt(id)
       for (let i = 0; i < anchored.length; i++) {
         const term = anchored[i]!
-        if (!this.kinds.has(terms.kind(term))) continue
         this.matchTerm(document, term, id, anchors, byId, matches)
       }
     }
@@ -97,7 +127,7 @@ export class PackMatcher {
     byId: ReadonlyMap<number, Occurrence[]>,
     matches: Match[]
   ): void {
-    const words = this.pack.terms.words(term)
+    const words = this.wordsOf(term)
     let missing = 0
     for (let i = 0; i < words.length; i++) {
       const word = words[i]!
@@ -185,6 +215,7 @@ export class PackMatcher {
       via,
       weight,
       gap,
+      size,
       missing
     }
   }

@@ -67,10 +67,8 @@ function saidIn(
 /** Whether the term is on the stop list; "condition": it names one, only vaguely. */
 function genericKind(lexicon: CompiledLexicon, match: Match): "condition" | "word" | undefined {
   const { pack, term } = match
-  const ids = pack.terms.words(term)
-  if (ids.length > 3) return undefined
-  const words: string[] = []
-  for (let i = 0; i < ids.length; i++) words.push(pack.vocabulary.word(ids[i]!))
+  if (match.size > 3) return undefined
+  const words = Array.from(pack.terms.words(term), (id) => pack.vocabulary.word(id))
   const entry = lexicon.generic.get(words.sort().join(" "))
   return entry && (entry.condition ? "condition" : "word")
 }
@@ -94,8 +92,8 @@ export function scan(
       // A provider who lists "Scar." or "Incontinence." as a problem means it; in running text it is a word.
       const open = generic || sentence.part === "problem"
       const usable = found.filter((match) => {
-        const kind = genericKind(lexicon, match)
-        return kind === undefined || (open && kind === "condition")
+        match.generic = genericKind(lexicon, match)
+        return match.generic === undefined || (open && match.generic === "condition")
       })
       if (usable.length === 0) continue
       for (const match of selectMatches(usable)) {
@@ -108,7 +106,7 @@ export function scan(
           sentenceAt,
           reasons,
           said,
-          generic: genericKind(lexicon, match) !== undefined
+          generic: match.generic !== undefined
         })
       }
     }
