@@ -178,9 +178,17 @@ export class ChartReader {
     return texts
   }
 
+  /** What a person would call this page or frame. */
   private title(): string {
-    const heading = this.doc.querySelector("h1")?.textContent ?? ""
-    return (this.doc.title || heading).replace(/\s+/g, " ").trim().slice(0, 120)
+    const frame = this.doc.defaultView?.frameElement
+    const names = [
+      this.doc.title,
+      this.doc.querySelector("h1")?.textContent,
+      frame?.getAttribute("title"),
+      frame?.getAttribute("aria-label")
+    ]
+    const plain = names.map((name) => name?.replace(/\s+/g, " ").trim() ?? "")
+    return (plain.find((name) => name !== "") ?? "Page").slice(0, 120)
   }
 
   /** After a change: reads again and says what is different, the identity first. */

@@ -51,19 +51,15 @@ export class VersionedText {
    */
   locate(version: number, start: number, quote: string): number | undefined {
     if (quote === "") return undefined
-    const shifted = this.shift(version, start, quote.length)
-    if (this.text.startsWith(quote, shifted)) return shifted
-    return this.nearest(quote, shifted)
-  }
-
-  private shift(version: number, start: number, length: number): number {
     let at = start
+    let untouched = true
     for (const edit of this.edits) {
       if (edit.version <= version) continue
       if (at >= edit.start + edit.removed) at += edit.added - edit.removed
-      else if (at + length > edit.start) at = Math.min(at, edit.start)
+      else if (at + quote.length > edit.start) untouched = false
     }
-    return at
+    if (untouched && this.text.startsWith(quote, at)) return at
+    return this.nearest(quote, at)
   }
 
   private nearest(quote: string, around: number): number | undefined {

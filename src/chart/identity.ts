@@ -21,7 +21,7 @@ type Found = Partial<Record<IdentityField, string>>
 
 const NUMBER = "([A-Za-z]{0,5}[-:]?\\d[\\dA-Za-z-]{2,24})"
 const DATE =
-  "(\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{1,2}[ -][A-Za-z]{3,9}[ -,]{1,2}\\d{4}|[A-Za-z]{3,9}\\.? \\d{1,2},? \\d{4})"
+  "(\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{1,2}[ -][A-Za-z]{3,9}[ ,-]{1,2}\\d{4}|[A-Za-z]{3,9}\\.? \\d{1,2},? \\d{4})"
 const SEX = "(female|male|f|m|woman|man)(?![A-Za-z])"
 const AGE_AND_SEX = /\b\d{1,3}[ -]?(?:y\.?o\.?|y\/o|years?[ -]old)[ ,]+(female|male|woman|man|f|m)\b/i
 const NAME = "([A-Za-z][A-Za-z'’., -]{2,60})"
