@@ -73,6 +73,11 @@ function genericKind(lexicon: CompiledLexicon, match: Match): "condition" | "wor
   return entry && (entry.condition ? "condition" : "word")
 }
 
+/** Drugs and supplies are named, not described: at least two words of their title, side by side, as printed. */
+function isNamedOutright(match: Match): boolean {
+  return match.size > 1 && match.missing === 0 && match.gap === 0 && match.via.length === 0
+}
+
 /** @param generic whether vague conditions of the stop list count everywhere (every mention is wanted) */
 export function scan(
   lexicon: CompiledLexicon,
@@ -92,6 +97,7 @@ export function scan(
       // A provider who lists "Scar." or "Incontinence." as a problem means it; in running text it is a word.
       const open = generic || sentence.part === "problem"
       const usable = found.filter((match) => {
+        if (match.pack.info.system !== "ICD-10-CM" && !isNamedOutright(match)) return false
         match.generic = genericKind(lexicon, match)
         return match.generic === undefined || (open && match.generic === "condition")
       })

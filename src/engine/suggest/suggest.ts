@@ -218,13 +218,16 @@ function byRank(a: Candidate, b: Candidate): number {
   return b.score - a.score || a.row - b.row
 }
 
-/** Assessed evidence first, then in the order of the chart. */
+/** The evidence that made the suggestion first: problem lines, assessed text, current mentions, then the rest. */
 function bestEvidence(candidate: Candidate): Candidate["evidence"] {
-  const order = candidate.mentions.map(({ mention }, i) => ({
-    i,
-    assessed: mention.sentence.role === "assessed" ? 0 : 1
-  }))
-  order.sort((a, b) => a.assessed - b.assessed || a.i - b.i)
+  const weight = ({ mention }: Candidate["mentions"][number]) => {
+    const { part, role } = mention.sentence
+    const place =
+      part === "problem" ? 0 : part === "summary" ? 2 : role === "assessed" ? 1 : role === "plan" ? 2 : 3
+    return place + (mention.reasons.length > 0 ? 4 : 0)
+  }
+  const order = candidate.mentions.map((each, i) => ({ i, weight: weight(each) }))
+  order.sort((a, b) => a.weight - b.weight || a.i - b.i)
   const sorted = order.map(({ i }) => candidate.evidence[i]).filter((each) => each !== undefined)
   return (sorted.length > 0 ? sorted : candidate.evidence).slice(0, MOST_EVIDENCE)
 }
