@@ -3,7 +3,7 @@ import type { CompiledPack } from "../pack/open"
 import type { Slot } from "./query"
 
 /** So many postings are followed, rarest words first; commoner words count at the scoring only. */
-const MOST_POSTINGS = 20_000
+const MOST_POSTINGS = 15_000
 /** At most so many terms are scored word by word. */
 const MOST_SCORED = 300
 /** What each word of a term costs, in units of rarity, when the promising ones are picked. */
@@ -93,7 +93,7 @@ export class CandidateFinder {
 
   private best(whole: number): number[] {
     if (this.count <= MOST_SCORED) return Array.from(this.touched.subarray(0, this.count))
-    // Counted in steps, not sorted: there may be 20,000.
+    // Counted in steps, not sorted: there may be 15,000.
     const counts = new Uint32Array(STEPS + 1)
     const steps = new Uint16Array(this.count)
     for (let i = 0; i < this.count; i++) {

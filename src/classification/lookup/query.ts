@@ -1,7 +1,10 @@
 /** From a search text to slots: what must be found, and in which words it may be said. */
 import { contentWords, foldTokens, isFunctionWord, tokenize, UNSPECIFIC_WORDS } from "../words"
 import type { PhraseBook } from "./phrases"
-import type { WordMatch, WordsOfPack } from "./words-of-pack"
+import type { WordsOfPack } from "./words-of-pack"
+
+/** Word ids and how well each answers, from 0 to 1. */
+type WordMatch = ReadonlyMap<number, number>
 
 /** A word of the vocabulary, or one of several that would do. */
 export interface Need {
@@ -52,16 +55,15 @@ const WORK_UP_WEIGHT = 0.2
 /** How good a typed word is that is also shorthand for something. */
 const ALSO_SHORTHAND = 0.8
 
+/** Rarity of the word itself; of several that would do alike, the most common one's. */
 function rarityOf(match: WordMatch, words: WordsOfPack): number {
-  let best = 0
-  let quality = 0
-  for (const [id, q] of match) {
-    if (q > quality || (q === quality && words.rarity[id]! < best)) {
-      quality = q
-      best = words.rarity[id]!
-    }
+  let exact: number | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const [id, quality] of match) {
+    if (quality === 1) exact = words.rarity[id]!
+    least = Math.min(least, words.rarity[id]!)
   }
-  return best
+  return exact ?? (match.size > 0 ? least : 0)
 }
 
 function alternative(needs: WordMatch[], factor: number, words: WordsOfPack, told?: string): Alternative {
@@ -141,6 +143,7 @@ export class QueryReader {
     const content = own.filter((word) => word !== "" && !isFunctionWord(word) && !UNSPECIFIC_WORDS.has(word))
     if (content.length === 0 && readings.length === 0 && !(last && own[0] !== "")) return undefined
     const alternatives: Alternative[] = []
+    let rarest = 0
     const words = new Set(own)
     const needs = content.map((word) => this.words.known(word))
     const final = own[own.length - 1] ?? ""
@@ -156,6 +159,8 @@ export class QueryReader {
         alternatives.push(alternative(read, reading.factor, this.words, reading.told))
       }
     }
+    // What a beginning could still become says nothing about how much the word matters.
+    for (const each of alternatives) rarest = Math.max(rarest, each.rarity)
     if (own.length === 1) {
       const split = known ? undefined : splitNumber(final)
       if (split) {
@@ -171,7 +176,7 @@ export class QueryReader {
         if (beginning.size > 0) alternatives.push(alternative([beginning], known ? 0.6 : 0.9, this.words))
       }
     }
-    const rarest = alternatives.reduce((most, each) => Math.max(most, each.rarity), 0)
+    if (rarest === 0) for (const each of alternatives) rarest = Math.max(rarest, each.rarity)
     const weight = own.every((word) => WORK_UP.has(word)) ? WORK_UP_WEIGHT : 1
     const importance = weight * (rarest > 0 ? Math.min(rarest, MOST_IMPORTANCE) : UNKNOWN_RARITY)
     return { text: own.join(" "), alternatives, importance, words }

@@ -4,9 +4,10 @@ import { nearestWords } from "./spelling"
 import { stem } from "./stem"
 
 /** Word ids and how well each answers, from 0 to 1. */
-export type WordMatch = Map<number, number>
+type WordMatch = Map<number, number>
 
 const PREFIX_LIMIT = 40
+const MATCHES_KEPT = 400
 /** How good a form of the same root is. */
 const KIN = 0.85
 
@@ -15,6 +16,7 @@ const ROMAN = ["", "I", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 export class WordsOfPack {
   /** Rarity of each word: natural logarithm of all terms over the terms that hold it. */
   readonly rarity: Float32Array
+  private readonly matches = new Map<string, WordMatch>()
   private readonly byLetter = new Map<string, string[]>()
 
   constructor(private readonly pack: CompiledPack) {
@@ -28,8 +30,18 @@ export class WordsOfPack {
     return this.pack.vocabulary.id(word)
   }
 
-  /** The word itself, its other numeral, and forms of its root. */
-  known(word: string): WordMatch {
+  /** The word itself, its other numeral, and forms of its root. Not to be changed. */
+  known(word: string): ReadonlyMap<number, number> {
+    const before = this.matches.get(word)
+    if (before) return before
+    const match = this.matchOf(word)
+    // While a text is typed its first words are asked for again with every letter.
+    if (this.matches.size >= MATCHES_KEPT) this.matches.clear()
+    this.matches.set(word, match)
+    return match
+  }
+
+  private matchOf(word: string): WordMatch {
     const match: WordMatch = new Map()
     const id = this.exact(word)
     if (id >= 0) match.set(id, 1)
@@ -56,7 +68,7 @@ export class WordsOfPack {
   }
 
   /** Words that begin so, the most frequent ones when there are many. */
-  beginning(prefix: string): WordMatch {
+  beginning(prefix: string): Map<number, number> {
     const match: WordMatch = new Map()
     const [from, to] = this.pack.vocabulary.prefixRange(prefix)
     const ids: number[] = []

@@ -121,31 +121,40 @@ export class TermReader implements TermTable {
     return length
   }
 
+  /** Takes the length, not the call that gives it: the buffer may be another one after the call. */
+  private copied(length: number): Uint32Array {
+    return this.buffer.slice(0, length)
+  }
+
+  private shared(length: number): Uint32Array {
+    return this.buffer.subarray(0, length)
+  }
+
   words(term: number): Uint32Array {
     this.check(term)
-    return this.buffer.slice(0, this.ascending(this.wordLists, term, this.vocabularySize))
+    return this.copied(this.ascending(this.wordLists, term, this.vocabularySize))
   }
 
   /** As `words`, without a new array: valid until the next call of any method of the terms. */
   wordsShared(term: number): Uint32Array {
-    return this.buffer.subarray(0, this.ascending(this.wordLists, term, this.vocabularySize))
+    return this.shared(this.ascending(this.wordLists, term, this.vocabularySize))
   }
 
   anchoredAt(word: number): Uint32Array {
     if (!(word >= 0 && word < this.vocabularySize)) return EMPTY
-    return this.buffer.slice(0, this.ascending(this.anchors, word, this.count))
+    return this.copied(this.ascending(this.anchors, word, this.count))
   }
 
   /** Terms that hold the word, required or optional, but not as their rarest. */
   othersAt(word: number): Uint32Array {
     if (!(word >= 0 && word < this.vocabularySize)) return EMPTY
-    return this.buffer.slice(0, this.ascending(this.postings, word, this.count))
+    return this.copied(this.ascending(this.postings, word, this.count))
   }
 
   /** Both of the former as one list without a new array: valid until the next call of any method of the terms. */
   holdingShared(word: number, part: "anchored" | "others"): Uint32Array {
     const list = part === "anchored" ? this.anchors : this.postings
-    return this.buffer.subarray(0, this.ascending(list, word, this.count))
+    return this.shared(this.ascending(list, word, this.count))
   }
 
   /** How many words must be there, at most 15. */

@@ -132,7 +132,11 @@ describe("the terms", () => {
     expect(wordings("J449")).toContain("index: copd")
     expect(wordings("J441")).toContain("index: acute copd exacerbation")
     expect(wordings("C3490")).toContain("neoplasm: chondrosarcoma")
-    expect(pack.aliases()).toContainEqual({ title: "Adenocarcinoma", means: "malignant neoplasm", also: false })
+    expect(pack.aliases()).toContainEqual({
+      title: "Adenocarcinoma",
+      means: "malignant neoplasm",
+      also: false
+    })
   })
 
   it("name the column of a table in words", () => {
@@ -198,5 +202,21 @@ describe("a pack without levels", () => {
     expect(hcpcs.dates(hcpcs.find("J0120"))).toEqual({ added: "1982-01-01", ended: "2019-12-31" })
     expect(hcpcs.dates(hcpcs.find("J1885"))).toEqual({ added: "1995-01-01" })
     expect(hcpcs.modifiers()).toEqual([{ code: "LT", title: "Left side", added: "1984-01-01" }])
+  })
+})
+
+describe("lists longer than the reader's first buffer", () => {
+  it("are whole at the very first call", () => {
+    const many = smallHcpcs()
+    many.codes = Array.from({ length: 3000 }, (_, n) => ({
+      code: `A${String(n).padStart(4, "0")}`,
+      title: `Wheelchair part number${n}`,
+      billable: true,
+      notes: []
+    }))
+    const bytes = compilePack(many)
+    const wheelchair = openPack(bytes).vocabulary.id("wheelchair")
+    expect(openPack(bytes).terms.othersAt(wheelchair)).toHaveLength(3000)
+    expect(openPack(bytes).terms.holdingShared(wheelchair, "others")).toHaveLength(3000)
   })
 })
