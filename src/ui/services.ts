@@ -59,7 +59,9 @@ export interface SiteServices {
   onNews(listener: (news: "sites" | "packs") => void): () => void
   /** The tab in front of the window that this page belongs to. */
   activeTab(): Promise<TabRef | null>
-  /** Opens the side panel of this window; only inside a click. */
+  /** Settles when a click may open the panel: the browser wants to know the window in the click itself. */
+  canOpenPanel: Promise<unknown>
+  /** Opens the side panel of this window; only inside a click, after `canOpenPanel`. */
   openPanel(): Promise<void>
   openOptions(): void
   /** Asks the person for a site. To be called directly in a click; false when it was refused. */
@@ -76,8 +78,6 @@ export interface PanelServices extends SiteServices {
     /** Documents of the tab that this extension may read, top document first. */
     frames(tabId: number): Promise<FrameRef[]>
     openChart(tabId: number, documentId: string, events: ChartPortEvents): ChartPort
-    /** Puts the chart script into a document of a site that is on; harmless when it is there. */
-    wakeChart(tabId: number, documentId: string): Promise<void>
     /** Puts the form script into the document when it is not there yet, then connects to it. */
     openForm(tabId: number, documentId: string): Promise<FormPort>
   }

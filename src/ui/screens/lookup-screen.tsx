@@ -201,7 +201,7 @@ function ResultRow({ hit, id, active, onOpen, onCopy }: RowProps) {
   return (
     <tr id={id} className="result" aria-selected={active}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Shift Enter in the search field does the same */}
-      <td className="result-text" onClick={onOpen}>
+      <td className="code-line result-text" onClick={onOpen}>
         <span className="code-line-head">
           <span className="code">{hit.code}</span>
           <CodeMarks system={hit.system} billable={hit.billable} />

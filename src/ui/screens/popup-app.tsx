@@ -1,5 +1,5 @@
 /** The popup of the toolbar button: this site on or off, the panel, the code sets. */
-import { useCallback, useState } from "react"
+import { useCallback, useEffect, useState } from "react"
 import { Button, IconButton } from "../components/button"
 import { Notice } from "../components/notice"
 import type { SiteServices } from "../services"
@@ -19,6 +19,13 @@ export function PopupApp({ services, onDone }: { services: SiteServices; onDone(
     useCallback(() => services.ask("packs/status", {}), [services])
   )
   const [problem, setProblem] = useState<string>()
+  const [ready, setReady] = useState(false)
+  useEffect(() => {
+    services.canOpenPanel.then(
+      () => setReady(true),
+      () => setReady(true)
+    )
+  }, [services])
   const { value: status } = site
   const on = Boolean(status?.granted && status.enabled)
 
@@ -42,6 +49,7 @@ export function PopupApp({ services, onDone }: { services: SiteServices; onDone(
     await site.again()
   }
 
+  if (!ready) return <main className="popup" />
   return (
     <main className="popup">
       <div className="popup-head">
@@ -49,6 +57,12 @@ export function PopupApp({ services, onDone }: { services: SiteServices; onDone(
         <span className="grow" />
         <IconButton icon="options" label="Options" onClick={() => services.openOptions()} />
       </div>
+      <div className="popup-actions">
+        <Button look="main" data-action="open-panel" onClick={openPanel}>
+          Open the side panel
+        </Button>
+      </div>
+      {/* What follows arrives later and has no fixed height: the button stands above it and never moves. */}
       {status && !status.possible && (
         <p className="quiet">{status.reason ?? "The browser lets no extension read this page."}</p>
       )}
@@ -74,11 +88,6 @@ export function PopupApp({ services, onDone }: { services: SiteServices; onDone(
           {problem ?? site.problem}
         </Notice>
       )}
-      <div className="popup-actions">
-        <Button look="main" data-action="open-panel" onClick={openPanel}>
-          Open the side panel
-        </Button>
-      </div>
       <p className="fine-print">{packs.problem ?? (packs.value ? capital(packs.value.sentence) : " ")}</p>
     </main>
   )

@@ -62,6 +62,7 @@ export class ChartSession {
         if (topGone) this.#hide()
         void this.refresh()
       },
+      mute: () => void this.#wake(),
       failed: (error) => this.#failed(error),
       opened: (documentId, port) => this.marks.add(documentId, port),
       closed: (documentId) => this.marks.remove(documentId)
@@ -161,6 +162,16 @@ export class ChartSession {
 
   label(doc: string | undefined): string {
     return (doc && this.#charts.get(this.#tabId)?.memory.label(doc)) || ""
+  }
+
+  /** Switching a site on that is on puts the page script into its open tabs once more. */
+  async #wake(): Promise<void> {
+    const { site } = this.state.get()
+    try {
+      if (site?.enabled) await this.services.ask("sites/enable", { origin: site.origin })
+    } catch {
+      // Then the page stays mute, and the coder is told so.
+    }
   }
 
   async #switch(kind: "sites/enable" | "sites/disable", origin: string): Promise<boolean> {

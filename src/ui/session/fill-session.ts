@@ -182,8 +182,16 @@ export class FillSession {
       run: () => void this.#undo(target.documentId, answer)
     }
     const reason = answer.reason ? ` ${answer.reason}` : ""
+    const bare = (text: string) => text.replace(/[.\s]/g, "").toUpperCase()
     if (answer.outcome === "accepted") {
       this.announcer.say(`${answer.label}: ${answer.value} (filled and read back)`, "good", undo)
+    } else if (answer.outcome === "altered" && bare(answer.value) === bare(value)) {
+      const how = answer.value.includes(".") ? "with" : "without"
+      this.announcer.say(
+        `${answer.label}: ${answer.value} (filled and read back; this form writes it ${how} dot)`,
+        "good",
+        undo
+      )
     } else if (answer.outcome === "altered") {
       this.announcer.say(
         `${answer.label} now shows “${answer.value}” instead of ${value}.${reason}`,

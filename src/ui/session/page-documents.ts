@@ -18,6 +18,8 @@ export interface DocumentsOwner {
   identity(): void
   /** The set of documents changed: `sync` again. `topGone`: the page itself was left. */
   frames(topGone: boolean): void
+  /** The page itself does not answer, and will be asked only once more. */
+  mute(): void
   failed(error: unknown): void
   opened(documentId: string, port: ChartPort): void
   closed(documentId: string): void
@@ -143,7 +145,7 @@ export class PageDocuments {
     const misses = (this.#misses.get(documentId) ?? 0) + 1
     this.#misses.set(documentId, misses)
     // The page was open before the site was allowed, or the browser forgot: the script is put in once more.
-    if (top && misses === TRIES - 1) this.pages.wakeChart(this.#tabId, documentId).catch(() => {})
+    if (top && misses === TRIES - 1) this.owner.mute()
     if (misses < TRIES) this.#soon(() => this.owner.frames(false))
   }
 

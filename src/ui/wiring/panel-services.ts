@@ -3,7 +3,6 @@ import { createLookup } from "@/classification/lookup"
 import { chartGuards, formGuards } from "@/messages/page-guards"
 import { CHART_PORT, FORM_PORT } from "@/messages/page-protocol"
 import { createPagePort } from "@/messages/page-rpc"
-import { CHART_SCRIPT } from "@/platform/chart-script"
 import { onTabClosed } from "@/platform/own-window"
 import { FORM_SCRIPT } from "@/platform/page-scripts"
 import { injectInto, readableFrames } from "@/platform/scripting"
@@ -39,7 +38,6 @@ export function panelServices(): PanelServices {
           onEvent,
           onDisconnect: onClose
         }),
-      wakeChart: (tabId, documentId) => injectInto(tabId, documentId, CHART_SCRIPT),
       openForm: async (tabId, documentId) => {
         await injectInto(tabId, documentId, FORM_SCRIPT)
         return createPagePort(() => connectDocument(tabId, documentId, FORM_PORT), { guards: formGuards })

@@ -35,6 +35,7 @@ export function siteServices(): SiteServices {
       const tab = await activeTab(await ready)
       return tab ? { tabId: tab.tabId, url: tab.url } : null
     },
+    canOpenPanel: ready,
     openPanel: () =>
       windowId === undefined
         ? Promise.reject(new AskError("internal", "The window is not known yet. Try again."))

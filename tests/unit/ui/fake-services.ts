@@ -249,6 +249,7 @@ export class FakeBrowser implements PanelServices {
       case "sites/status":
         return this.siteStatus()
       case "sites/enable":
+        for (const page of this.pagesHere) if (page.asleep) page.mute = page.asleep = false
         this.site = { ...this.site, granted: true, enabled: true }
         return this.siteStatus()
       case "sites/disable":
@@ -272,6 +273,8 @@ export class FakeBrowser implements PanelServices {
     return () => this.#tabs.delete(listener)
   }
 
+  canOpenPanel = Promise.resolve()
+
   openPanel = async () => {
     this.panelOpened++
   }
@@ -283,10 +286,6 @@ export class FakeBrowser implements PanelServices {
   pages: PanelServices["pages"] = {
     frames: async (tabId) => (this.pagesOf.get(tabId) ?? []).map(({ frame }) => frame),
     openChart: (tabId, documentId, events) => this.#page(tabId, documentId).chartPort(events),
-    wakeChart: async (tabId, documentId) => {
-      const page = this.#page(tabId, documentId)
-      if (page.asleep) page.mute = page.asleep = false
-    },
     openForm: async (tabId, documentId) => this.#page(tabId, documentId).formPort()
   }
 

@@ -52,6 +52,12 @@ describe("filling a form field", () => {
     await fill.fill(CODE, HERE, HERE)
     expect(said()).toMatchObject({ tone: "warn" })
     expect(said().text).toContain("now shows “E11.4” instead of E11.42. The field takes 5 characters.")
+    form.fillAnswer = () => ({ outcome: "altered", value: "E1142", reason: "Written in another way." })
+    await fill.fill(CODE, HERE, HERE)
+    expect(said()).toMatchObject({
+      tone: "good",
+      text: "Diagnosis 1 (21.A): E1142 (filled and read back; this form writes it without dot)"
+    })
     form.fillAnswer = () => ({ outcome: "rejected", value: "" })
     await fill.fill(CODE, HERE, HERE)
     expect(said().text).toContain("did not take E11.42; it is empty.")
