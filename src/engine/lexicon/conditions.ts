@@ -2,6 +2,7 @@
 import type { Condition } from "../lexicon-types"
 import type { Atoms } from "../text/atoms"
 import { atomize } from "../text/atoms"
+import { placeholdersOf } from "./phrases"
 
 const NEAR_WORDS = 8
 
@@ -29,8 +30,15 @@ export interface Place {
   lineStart: boolean
 }
 
+const NUMBER = "<number>"
+
+/** "^" and "$" stay as they are; "<number>" stands for any number inside a phrase ("<number> mg"). */
 function phrases(list: string[] | undefined): string[][] | undefined {
-  return list?.map((phrase) => (phrase === "^" || phrase === "$" ? [phrase] : atomize(phrase).folded))
+  return list?.map((phrase) =>
+    phrase === "^" || phrase === "$"
+      ? [phrase]
+      : phrase.split(/(<number>)/).flatMap((part) => (part === NUMBER ? [NUMBER] : atomize(part).folded))
+  )
 }
 
 export function compileCondition(condition: Condition | undefined): CompiledCondition | undefined {
@@ -49,7 +57,10 @@ export function compileCondition(condition: Condition | undefined): CompiledCond
 
 function standsAt(atoms: Atoms, at: number, phrase: string[], from: number, to: number): boolean {
   if (at < from || at + phrase.length > to) return false
-  for (let i = 0; i < phrase.length; i++) if (atoms.folded[at + i] !== phrase[i]) return false
+  for (let i = 0; i < phrase.length; i++) {
+    if (atoms.folded[at + i] === phrase[i]) continue
+    if (phrase[i] !== NUMBER || !placeholdersOf(atoms.lower[at + i] ?? "").includes(NUMBER)) return false
+  }
   return true
 }
 

@@ -34,8 +34,15 @@ function foldedAtoms(text: string): string[] {
   return atomize(text).folded
 }
 
-function abbreviationKeys(abbreviation: Abbreviation): { tokens: string[]; spelled?: string }[] {
-  const keys: { tokens: string[]; spelled?: string }[] = []
+interface AbbreviationKey {
+  tokens: string[]
+  spelled?: string
+  /** Not written so in the lexicon: an abbreviation of its own with these letters goes first. */
+  plural?: true
+}
+
+function abbreviationKeys(abbreviation: Abbreviation): AbbreviationKey[] {
+  const keys: AbbreviationKey[] = []
   for (const spelling of [abbreviation.abbr, ...(abbreviation.also ?? [])]) {
     const spelled = abbreviation.caseSensitive ? spelling : undefined
     keys.push({ tokens: foldedAtoms(spelling), spelled })
@@ -44,7 +51,7 @@ function abbreviationKeys(abbreviation: Abbreviation): { tokens: string[]; spell
       const plural = foldedAtoms(`${spelling}s`)
       // "HA", "DOE": their plural would be an English word.
       if (!isFunctionWord(plural[0] ?? "") && plural[0] !== keys[keys.length - 1]!.tokens[0]) {
-        keys.push({ tokens: plural, spelled: spelled && `${spelled}s` })
+        keys.push({ tokens: plural, spelled: spelled && `${spelled}s`, plural: true })
       }
     }
   }
@@ -57,15 +64,20 @@ export function compileWordings(lexicon: {
 }): WordingTable {
   const phrases = new PhraseTable<Wording>()
   const free = new PhraseTable<string[]>()
+  const plurals: (() => void)[] = []
   for (const abbreviation of lexicon.abbreviations) {
     const readings = abbreviation.expansions.map((expansion) => ({
       words: contentWords(expansion.words),
       when: compileCondition(expansion.when)
     }))
-    for (const { tokens, spelled } of abbreviationKeys(abbreviation)) {
-      phrases.add(tokens, { id: abbreviation.id, kind: "abbreviation", spelled, readings })
+    for (const { tokens, spelled, plural } of abbreviationKeys(abbreviation)) {
+      const add = () => phrases.add(tokens, { id: abbreviation.id, kind: "abbreviation", spelled, readings })
+      if (plural) plurals.push(add)
+      else add()
     }
   }
+  // "PCOS" is an abbreviation before it is the plural of "PCO".
+  for (const add of plurals) add()
   const addSynonym = (id: string, from: string, to: string, when: CompiledCondition | undefined) => {
     const words = contentWords(to)
     const tokens = foldedAtoms(from)

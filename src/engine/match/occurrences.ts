@@ -51,12 +51,12 @@ export function occurrencesOf(
   const occurrences: Occurrence[] = []
   let coveredTo = sentence.first
   for (let at = sentence.first; at < sentence.last; at++) {
-    if (!atoms.isWord[at]) continue
     const folded = atoms.folded[at] ?? ""
     const clauseHere = clause[at] ?? 0
     // "Secondary to" says a cause; "secondary hypertension" is a kind.
     if (folded === "secondary" && atoms.folded[at + 1] === "to") continue
-    let ownWord = at >= coveredTo && folded !== "" && !isFunctionWord(folded)
+    // A mark can begin a wording ("#NOF", "+ve") but is no word of its own.
+    let ownWord = atoms.isWord[at] === 1 && at >= coveredTo && folded !== "" && !isFunctionWord(folded)
     for (const { wording, last } of wordingsAt(table, document, sentence, at)) {
       if (wording.kind === "abbreviation" && at < coveredTo) continue
       const place: Place = {
@@ -80,7 +80,7 @@ export function occurrencesOf(
       if (wording.kind === "abbreviation") {
         coveredTo = Math.max(coveredTo, last)
         // A resolved abbreviation is no word of its own, unless the classification prints it too ("COPD").
-        ownWord = folded !== "" && last - at === 1
+        ownWord = atoms.isWord[at] === 1 && folded !== "" && last - at === 1
       }
     }
     if (ownWord) occurrences.push({ word: folded, first: at, last: at + 1, clause: clauseHere, via: "" })

@@ -180,6 +180,24 @@ export function refine(
   return at
 }
 
+/**
+ * As `refine`, and both sides where the note says both and the classification has no bilateral code (I.B.13).
+ */
+export function refineSides(
+  tree: Tree,
+  row: Row,
+  said: ReadonlySet<string>,
+  phase: EncounterPhase | undefined
+): Row[] {
+  if (!said.has("bilateral") && !said.has("both")) return [refine(tree, row, said, phase)]
+  const together = refine(tree, row, new Set([...said, "bilateral"]), phase)
+  if (/\bbilateral\b/i.test(tree.pack.title(together))) return [together]
+  const right = refine(tree, row, new Set([...said, "right"]), phase)
+  const left = refine(tree, row, new Set([...said, "left"]), phase)
+  const apart = /\bright\b/i.test(tree.pack.title(right)) && /\bleft\b/i.test(tree.pack.title(left))
+  return apart ? [right, left] : [together]
+}
+
 /** Words of values by axis, from the lexicon's modifiers. */
 export interface AxisNames {
   nameOf(word: string): string | undefined

@@ -12,7 +12,7 @@ import { groups, laneOf } from "./code-groups"
 import { consolidate } from "./consolidate"
 import { judge, type Verdict } from "./judge"
 import { documentPhase, phaseOf } from "./phase"
-import { axesOf, refine, Tree } from "./refine"
+import { axesOf, refineSides, Tree } from "./refine"
 
 export interface SuggestOptions {
   setting: Setting
@@ -98,21 +98,22 @@ export class Suggester {
           ? { tier: "code" }
           : judge(mention, fromCode, { setting: options.setting, hasAssessment: assessed, shows })
         const phase = phaseOf(this.lexicon, chart.read, sentence, whole, verdict.tier === "code")
-        const row = refine(tree, mention.match.row, mention.said, phase)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
-        judged.push({
-          verdict,
-          candidate: {
-            tree,
-            from: mention.match.row,
-            row,
-            code: tree.pack.code(row),
-            tier,
-            score: scoreOf(mention, tier),
-            evidence: [evidenceOf(chart, mention, charts.length > 1)],
-            mentions: [{ mention, chart }]
-          }
-        })
+        for (const row of refineSides(tree, mention.match.row, mention.said, phase)) {
+          judged.push({
+            verdict,
+            candidate: {
+              tree,
+              from: mention.match.row,
+              row,
+              code: tree.pack.code(row),
+              tier,
+              score: scoreOf(mention, tier),
+              evidence: [evidenceOf(chart, mention, charts.length > 1)],
+              mentions: [{ mention, chart }]
+            }
+          })
+        }
       }
     }
     return judged

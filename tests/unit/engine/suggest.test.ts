@@ -42,6 +42,11 @@ describe("suggest", () => {
     expect(only?.axes.at(-1)?.value).toBeUndefined()
   })
 
+  it("codes both sides where there is no bilateral code", () => {
+    expect(codes(suggest("ASSESSMENT\nBilateral knee pain.")).sort()).toEqual(["M25.561", "M25.562"])
+    expect(codes(suggest("ASSESSMENT\nPain in both knees.")).sort()).toEqual(["M25.561", "M25.562"])
+  })
+
   it("borrows the side from another affirmed mention of the chart", () => {
     expect(codes(suggest("HPI: Pain in the right knee.\nASSESSMENT\nKnee pain."), "code")).toEqual([
       "M25.561"
