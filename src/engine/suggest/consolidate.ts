@@ -3,8 +3,9 @@
  * explains, pairs that the classification joins in one code.
  */
 import type { CompiledLexicon } from "../lexicon/compile"
+import type { Mention } from "../match/scan"
 import type { SuppressionReason } from "../types"
-import { type Candidate, packOf } from "./candidate"
+import { type Candidate, packOf, type ReadChart } from "./candidate"
 import { groups } from "./code-groups"
 import { refine, type Tree } from "./refine"
 
@@ -78,6 +79,51 @@ function borrowDetail(candidates: Candidate[]): Candidate[] {
   return candidates.filter((candidate) => !gone.has(candidate))
 }
 
+/** Words that say that one condition comes of another. */
+const LINKS: readonly string[][] = [
+  ["due", "to"],
+  ["secondary", "to"],
+  ["caused", "by"],
+  ["because", "of"],
+  ["related", "to"],
+  ["associated", "with"],
+  ["complicated", "by"],
+  ["with"],
+  ["from"],
+  ["in"]
+]
+
+function says(mention: Mention, chart: ReadChart, phrases: readonly string[][]): boolean {
+  const { atoms } = chart.read
+  const { first, last } = mention.sentence
+  for (let at = first; at < last; at++) {
+    for (const phrase of phrases) {
+      if (at + phrase.length <= last && phrase.every((token, i) => atoms.folded[at + i] === token))
+        return true
+    }
+  }
+  return false
+}
+
+/** The note says that the conditions are not related (I.A.15). */
+function isUnlinked(parts: readonly Candidate[][], unless: readonly string[][]): boolean {
+  if (unless.length === 0) return false
+  return parts.flat().some((each) => each.mentions.some(({ mention, chart }) => says(mention, chart, unless)))
+}
+
+/** One sentence names a condition of each part, and that one comes of the other. */
+function isLinked(parts: readonly Candidate[][]): boolean {
+  const [first, ...rest] = parts
+  return (first ?? []).some((each) =>
+    each.mentions.some(
+      ({ mention, chart }) =>
+        rest.every((part) =>
+          part.some((other) => other.mentions.some((there) => there.mention.sentence === mention.sentence))
+        ) && says(mention, chart, LINKS)
+    )
+  )
+}
+
 /** Combination rules whose parts are all there (I.B.9, I.A.15). */
 function combine(
   lexicon: CompiledLexicon,
@@ -86,12 +132,12 @@ function combine(
   said: (candidate: Candidate) => ReadonlySet<string>
 ): Candidate[] {
   let current = candidates
-  for (const { rule, all, drops } of lexicon.combinations) {
-    if (rule.link === "documented") continue
+  for (const { rule, all, drops, unless } of lexicon.combinations) {
     const parts = all.map((patterns) =>
       current.filter((each) => each.tier === "code" && patterns.has(each.code))
     )
-    if (parts.some((part) => part.length === 0)) continue
+    if (parts.some((part) => part.length === 0) || isUnlinked(parts, unless)) continue
+    if (rule.link === "documented" && !isLinked(parts)) continue
     const first = parts[0]![0]!
     const { tree } = first
     const target = tree.pack.find(rule.gives)

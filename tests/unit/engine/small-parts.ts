@@ -203,7 +203,17 @@ export const smallLexicon: Lexicon = {
       drops: ["I10"],
       keeps: ["I50"],
       link: "presumed",
+      unless: ["not due to hypertension"],
       guideline: "I.C.9.a.1"
+    },
+    {
+      id: "comb.pneumonia-cough",
+      all: [["J18"], ["R05"]],
+      gives: "J06.9",
+      drops: ["J18", "R05"],
+      keeps: [],
+      link: "documented",
+      guideline: "made up for the test"
     }
   ],
   modifiers: [

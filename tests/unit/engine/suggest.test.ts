@@ -107,6 +107,13 @@ describe("suggest", () => {
     expect(explained.suppressed).toMatchObject([{ code: "R05.9", reason: "integral", rule: "int.cough" }])
   })
 
+  it("does not join what the note keeps apart, or links only when it must be linked in words", () => {
+    const apart = suggest("ASSESSMENT\n1. Hypertension.\n2. Heart failure, not due to hypertension.")
+    expect(codes(apart).sort()).toEqual(["I10", "I50.9"])
+    expect(codes(suggest("ASSESSMENT\n1. Cough due to pneumonia."))).toEqual(["J06.9"])
+    expect(codes(suggest("ASSESSMENT\n1. Cough.\n2. Pneumonia."))).toEqual(["J18.9"])
+  })
+
   it("keeps the less specific code of a category back", () => {
     const findings = suggest("ASSESSMENT\n1. Acute systolic heart failure.\n2. Heart failure.")
     expect(codes(findings)).toEqual(["I50.21"])
