@@ -46,6 +46,13 @@ export function said(panel: Target, pattern: RegExp): Promise<string> {
   })
 }
 
+/** What any other program would paste now. Reading needs a permission that the extension does not have. */
+async function readClipboard({ session, origin }: JourneyOptions, page: Page): Promise<string> {
+  await session.send("Browser.grantPermissions", { permissions: ["clipboardReadWrite"], origin })
+  await page.bringToFront()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
 export async function journey(options: JourneyOptions): Promise<JourneyReport> {
   const { launched, session, page, origin, shots } = options
   const kill = () => (options.killWorker ? killWorker(session) : Promise.resolve())
@@ -67,16 +74,16 @@ export async function journey(options: JourneyOptions): Promise<JourneyReport> {
   await kill()
   await panel.click(press("Copy", code))
   await said(panel, new RegExp(code.replace(".", "\\.?")))
-  const copied = await panel.evaluate<string>("navigator.clipboard.readText()")
+  const copied = await readClipboard(options, page)
 
   await kill()
   await panel.click("#tab-lookup")
   const search = "lt dist rad fx"
-  await panel.waitFor("document.querySelector('#tab-panel-lookup input')")
+  await panel.waitFor("document.querySelector('#tab-panel-lookup input') !== null")
   await panel.click("#tab-panel-lookup input")
   await panel.type(search)
   const hit = await panel.waitFor<{ code: string; title: string }>(`(() => {
-    const first = document.querySelector("#tab-panel-lookup [role=option], #tab-panel-lookup .code-line")
+    const first = document.querySelector("#tab-panel-lookup .result")
     const code = first?.querySelector(".code")?.textContent
     return code ? { code, title: first.querySelector(".code-line-title")?.textContent ?? "" } : null
   })()`)

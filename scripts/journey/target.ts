@@ -120,13 +120,20 @@ export class Target {
     return until(expression, () => this.evaluate<T>(expression), timeout) as Promise<T>
   }
 
-  private async middle(selector: string): Promise<{ x: number; y: number }> {
-    return this.waitFor(`(() => {
-      const el = document.querySelector(${JSON.stringify(selector)})
-      if (!el) return null
-      el.scrollIntoView({ block: "nearest" })
-      const box = el.getBoundingClientRect()
-      return box.width ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null
+  /** Middle of an element that has come to rest: a person does not press what is still moving either. */
+  private middle(selector: string): Promise<{ x: number; y: number }> {
+    return this.waitFor(`(async () => {
+      const place = () => {
+        const el = document.querySelector(${JSON.stringify(selector)})
+        if (!el) return null
+        el.scrollIntoView({ block: "nearest" })
+        const box = el.getBoundingClientRect()
+        return box.width ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null
+      }
+      const first = place()
+      await new Promise((resolve) => setTimeout(resolve, 120))
+      const second = place()
+      return first && second && first.x === second.x && first.y === second.y ? second : null
     })()`)
   }
 
