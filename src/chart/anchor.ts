@@ -19,7 +19,7 @@ export function rangesOf(map: TextMap, start: number, end: number): Range[] | nu
 }
 
 function rangeOf({ node, from, to }: NodeSpan): Range {
-  const range = node.ownerDocument.createRange()
+  const range = new Range()
   range.setStart(node, from)
   range.setEnd(node, to)
   return range

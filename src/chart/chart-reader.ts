@@ -4,6 +4,7 @@
  */
 import type { ChartEvent, PageReading, PageText, PaintAnswer, PaintSpan } from "@/messages/page-protocol"
 import { rangesOf } from "./anchor"
+import { find, rootElementOf, titleOf, urlOf, windowOf } from "./dom"
 import { VersionedText } from "./edits"
 import { type Extraction, extract, TEXT_LIMIT } from "./extract"
 import { type FieldMark, FieldMarks } from "./field-marks"
@@ -127,7 +128,7 @@ export class ChartReader {
     const { signal } = this.stopper ?? {}
     if (!signal) throw new DOMException("The reader was stopped.", "AbortError")
     this.watch.dirty = false
-    const found = await inSlices(extract(this.doc.documentElement, this.env), signal)
+    const found = await inSlices(extract(rootElementOf(this.doc), this.env), signal)
     this.watch.watchRoots(found.shadowRoots)
     if (found.torn) this.watch.dirty = true
     this.map = found.map
@@ -135,11 +136,11 @@ export class ChartReader {
     const room = TEXT_LIMIT - found.map.text.length
     const leftOut = this.fields.update(found.textareas, this.env.labelOf, room) + found.leftOut
     this.reading = {
-      url: this.doc.URL,
-      title: this.doc.title,
+      url: urlOf(this.doc),
+      title: titleOf(this.doc),
       top: this.isTop(),
       texts: this.texts(),
-      foreignFrames: foreignOrigins(found.frames, this.doc.URL),
+      foreignFrames: foreignOrigins(found.frames, urlOf(this.doc)),
       leftOut
     }
     const identity = this.identify(found)
@@ -148,14 +149,14 @@ export class ChartReader {
   }
 
   private isTop(): boolean {
-    const view = this.doc.defaultView
+    const view = windowOf(this.doc)
     return view !== null && view.parent === view
   }
 
   private identify(found: Extraction) {
     return identityOf({
-      url: this.doc.URL,
-      title: this.doc.title,
+      url: urlOf(this.doc),
+      title: titleOf(this.doc),
       top: this.isTop(),
       header: found.header,
       head: found.map.text.slice(0, 3_000),
@@ -180,10 +181,10 @@ export class ChartReader {
 
   /** What a person would call this page or frame. */
   private title(): string {
-    const frame = this.doc.defaultView?.frameElement
+    const frame = windowOf(this.doc)?.frameElement
     const names = [
-      this.doc.title,
-      this.doc.querySelector("h1")?.textContent,
+      titleOf(this.doc),
+      find(rootElementOf(this.doc), "h1")?.textContent,
       frame?.getAttribute("title"),
       frame?.getAttribute("aria-label")
     ]
@@ -214,7 +215,7 @@ export class ChartReader {
   private tellIfOther(): void {
     const { reading } = this
     if (!reading?.identity) return
-    if (namesOtherChart(reading.identity.changeKey, reading.url, this.doc.URL))
+    if (namesOtherChart(reading.identity.changeKey, reading.url, urlOf(this.doc)))
       this.tell({ event: "identity" })
   }
 

@@ -7,8 +7,6 @@ export interface Extraction {
   map: TextMap
   /** Text of the patient header(s): for identity, never for suggestions. */
   header: string
-  /** How much the text reads like a note; 0 when nothing in it is clinical. */
-  score: number
   /** Characters beyond the limit. */
   leftOut: number
   textareas: HTMLTextAreaElement[]
@@ -22,6 +20,9 @@ export interface Extraction {
 /** Design.md 2: up to 1 MB of text a chart. */
 export const TEXT_LIMIT = 1_000_000
 const HEADER_LIMIT = 4_000
+
+/** A word or two make a note of a line; a long text in which hardly anything is clinical is none. */
+const leastScore = (chars: number) => (chars < 100 ? 1 : chars < 400 ? 2 : 3)
 
 /**
  * @param start document element, or a shadow root
@@ -41,9 +42,8 @@ export function* extract(
     .map((region) => regionText(pieces, region.first, region.last, HEADER_LIMIT))
     .join("\n")
   return {
-    map: score > 0 ? map : TextMap.empty,
+    map: score >= leastScore(map.text.length) ? map : TextMap.empty,
     header: header.slice(0, HEADER_LIMIT),
-    score,
     leftOut: leftOut + walked.list.leftOut,
     textareas: walked.textareas,
     inputs: walked.inputs,

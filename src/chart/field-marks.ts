@@ -4,6 +4,8 @@
  * live in one closed shadow root; pointer and keyboard go through them. Where the copy cannot be exact
  * (transformed, covered by a modal dialog, other line breaks) the mark counts as missed.
  */
+
+import { create, on, rootElementOf, windowOf } from "./dom"
 import { MARK_COLOURS, type MarkStyle } from "./marks"
 
 export interface FieldMark {
@@ -114,7 +116,7 @@ export class FieldMarks {
   private drop(): void {
     this.listening?.abort()
     this.sizes?.disconnect()
-    if (this.waiting) this.doc.defaultView?.cancelAnimationFrame(this.waiting)
+    if (this.waiting) windowOf(this.doc)?.cancelAnimationFrame(this.waiting)
     this.listening = undefined
     this.sizes = undefined
     this.waiting = 0
@@ -132,26 +134,26 @@ export class FieldMarks {
 
   private layer(): ShadowRoot {
     if (this.root && this.host?.isConnected) return this.root
-    this.host = this.doc.createElement("div")
+    this.host = create(this.doc, "div")
     dress(this.host, { all: "initial", position: "fixed", top: "0", left: "0", width: "0", height: "0" })
     dress(this.host, { "z-index": "2147483646", "pointer-events": "none" })
     this.host.setAttribute("aria-hidden", "true")
     this.own(this.host)
     this.root = this.host.attachShadow({ mode: "closed" })
-    this.doc.documentElement.append(this.host)
+    rootElementOf(this.doc).append(this.host)
     return this.root
   }
 
   private build(field: HTMLTextAreaElement, marks: FieldMark[]): Mirror | null {
-    const view = this.doc.defaultView
+    const view = windowOf(this.doc)
     // A modal dialog lies in the top layer, above anything that we could draw.
     if (!view || !field.isConnected || field.closest("dialog[open]")?.matches(":modal")) return null
     const outer = field.getBoundingClientRect()
     if (Math.abs(outer.width - field.offsetWidth) > 1 || Math.abs(outer.height - field.offsetHeight) > 1)
       return null
 
-    const frame = this.doc.createElement("div")
-    const copy = this.doc.createElement("div")
+    const frame = create(this.doc, "div")
+    const copy = create(this.doc, "div")
     dress(frame, { position: "fixed", overflow: "hidden", margin: "0", "pointer-events": "none" })
     const style = view.getComputedStyle(field)
     for (const name of COPIED) copy.style.setProperty(name, style.getPropertyValue(name))
@@ -173,7 +175,7 @@ export class FieldMarks {
     let at = 0
     for (const { start, end, style } of [...marks].sort((a, b) => a.start - b.start || b.end - a.end)) {
       if (start < at) continue // Overlaps the mark before it, which is already drawn there.
-      const word = this.doc.createElement("span")
+      const word = create(this.doc, "span")
       word.style.setProperty("background-color", MARK_COLOURS[style].veil)
       word.textContent = value.slice(start, end)
       copy.append(value.slice(at, start), word)
@@ -184,7 +186,7 @@ export class FieldMarks {
   }
 
   private listen(): void {
-    const view = this.doc.defaultView
+    const view = windowOf(this.doc)
     if (!view) return
     this.listening = new AbortController()
     const { signal } = this.listening
@@ -196,7 +198,7 @@ export class FieldMarks {
     }
     view.addEventListener("scroll", soon, { capture: true, passive: true, signal })
     view.addEventListener("resize", soon, { passive: true, signal })
-    this.doc.addEventListener("input", soon, { capture: true, passive: true, signal })
+    on(this.doc, "input", soon, { capture: true, passive: true, signal })
     this.sizes = new ResizeObserver(soon)
     for (const { field } of this.mirrors) this.sizes.observe(field)
   }
@@ -232,7 +234,7 @@ interface Box {
 
 /** What of the field its scrolling ancestors and other elements leave to see; null when nothing. */
 function visiblePart(field: HTMLTextAreaElement, box: DOMRect): Box | null {
-  const view = field.ownerDocument.defaultView
+  const view = windowOf(field.ownerDocument)
   if (!view) return null
   const seen: Box = {
     left: Math.max(0, box.left),
@@ -241,7 +243,7 @@ function visiblePart(field: HTMLTextAreaElement, box: DOMRect): Box | null {
     bottom: Math.min(view.innerHeight, box.bottom)
   }
   for (let pane = field.parentElement; pane; pane = pane.parentElement) {
-    if (pane === field.ownerDocument.body || pane === field.ownerDocument.documentElement) break
+    if (pane.localName === "body" || pane.localName === "html") break
     if (view.getComputedStyle(pane).overflow === "visible") continue
     const outer = pane.getBoundingClientRect()
     seen.left = Math.max(seen.left, outer.left)

@@ -1,4 +1,5 @@
 /** The only code that ever scrolls the chart, and only because the coder asked. */
+import { windowOf } from "./dom"
 
 /** Element around this one in the drawn tree, through shadow roots. */
 function above(el: Element): Element | null {
@@ -11,7 +12,7 @@ function above(el: Element): Element | null {
 
 /** Centres `box()` in every scrolling ancestor of `el`, inner ones first, then the frame, then its parents. */
 export function bringIntoView(el: Element, box: () => DOMRect): void {
-  const view = el.ownerDocument.defaultView
+  const view = windowOf(el.ownerDocument)
   if (!view) return
   // Scrolls the frames around this one as well, as far as the browser lets us.
   el.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" })

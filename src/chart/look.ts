@@ -7,6 +7,7 @@
  * the walker asks for that each time.
  */
 
+import { attributeOf } from "./dom"
 import { saysApplication, saysBanner, saysHiddenText, saysOtherPatients } from "./page-words"
 import { Break, type WhiteSpace } from "./pieces"
 import { BLOCKS, PARAGRAPHS, PREFORMATTED } from "./tags"
@@ -38,9 +39,9 @@ export class Looks {
   asked = 0
 
   of(el: Element, tag: string, parent: Look): Look {
-    const names = el.getAttribute("class") ?? ""
-    const { id } = el
-    const style = el.getAttribute("style")
+    const names = attributeOf(el, "class") ?? ""
+    const id = attributeOf(el, "id") ?? ""
+    const style = attributeOf(el, "style")
     let key = tag
     if (names !== "") key += `.${names}`
     if (id !== "") key += `#${id.replace(/\d+/g, "0")}`
@@ -54,10 +55,9 @@ export class Looks {
   }
 
   private ask(el: Element, tag: string, parent: Look, names: string): Look {
-    const view = el.ownerDocument.defaultView
-    if (this.asked >= BUDGET || !view) return byTag(tag, parent, names)
+    if (this.asked >= BUDGET) return byTag(tag, parent, names)
     this.asked++
-    const style = view.getComputedStyle(el)
+    const style = getComputedStyle(el)
     const { display } = style
     const overflow = `${style.overflowX} ${style.overflowY}`
     const flex = display === "flex" || display === "inline-flex"

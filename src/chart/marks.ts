@@ -4,6 +4,7 @@
  * contrast does not depend on the page: each pair has 7:1 or more.
  */
 import type { PaintSpan } from "@/messages/page-protocol"
+import { adopt, adopted, rootElementOf, windowOf } from "./dom"
 
 export type MarkStyle = PaintSpan["tier"] | "active"
 
@@ -72,7 +73,10 @@ export class Marks {
   clear(): void {
     this.hide()
     if (!this.sheet) return
-    this.doc.adoptedStyleSheets = this.doc.adoptedStyleSheets.filter((sheet) => sheet !== this.sheet)
+    adopt(
+      this.doc,
+      adopted(this.doc).filter((sheet) => sheet !== this.sheet)
+    )
     this.sheet = undefined
   }
 
@@ -87,7 +91,7 @@ export class Marks {
   }
 
   private registry(): HighlightRegistry | undefined {
-    return (this.doc.defaultView as (Window & typeof globalThis) | null)?.CSS?.highlights
+    return windowOf(this.doc)?.CSS?.highlights
   }
 
   /** Pages replace their list of sheets at will, so the style itself is looked at with every painting. */
@@ -97,12 +101,12 @@ export class Marks {
       this.sheet = new CSSStyleSheet()
       this.sheet.replaceSync(MARK_SHEET)
     }
-    this.doc.adoptedStyleSheets = [...this.doc.adoptedStyleSheets, this.sheet]
+    adopt(this.doc, [...adopted(this.doc), this.sheet])
   }
 
   private isDressed(): boolean {
-    const view = this.doc.defaultView
-    const style = view?.getComputedStyle(this.doc.documentElement, `::highlight(${MARK_NAMES.active})`)
+    const view = windowOf(this.doc)
+    const style = view?.getComputedStyle(rootElementOf(this.doc), `::highlight(${MARK_NAMES.active})`)
     return style !== undefined && !/^(transparent|rgba\(0, 0, 0, 0\))?$/.test(style.backgroundColor)
   }
 }

@@ -3,6 +3,8 @@
  * the application (a list of links, an empty footer), another patient (a worklist) or the patient header
  * (which tells who the chart is about and yields no codes).
  */
+
+import { childCountOf, findAll, nodeTypeOf, parentOf } from "./dom"
 import { type Look } from "./look"
 import {
   clinicalScore,
@@ -60,7 +62,8 @@ export function regionKind(
   if (tag === "ul" || tag === "ol" || role === "list") return "list"
   if (PANES.has(tag) || (role !== null && PANE_ROLES.has(role)) || look.scrolls) return "pane"
   const layout = parent.kind === "root" || parent.kind === "layout"
-  const few = el.parentElement !== null && el.parentElement.childElementCount <= LAYOUT_CHILDREN
+  const outer = parentOf(el)
+  const few = outer !== null && nodeTypeOf(outer) === 1 && childCountOf(outer as Element) <= LAYOUT_CHILDREN
   return layout && few && parent.depth < LAYOUT_DEPTH ? "layout" : null
 }
 
@@ -86,7 +89,7 @@ function charsOf(pieces: readonly Piece[], region: Region, stopAt: number): numb
 
 /** A table whose columns name patients, with more than one row: it is about other people. */
 export function isWorklist(table: Element): boolean {
-  const rows = table.querySelectorAll("tr, [role=row]")
+  const rows = findAll(table, "tr, [role=row]")
   if (rows.length < 3) return false
   const titles = rows[0]?.querySelectorAll("th, td, [role=columnheader], [role=gridcell], [role=cell]") ?? []
   return Array.from(titles, (cell) => cell.textContent ?? "").some(
@@ -141,11 +144,17 @@ export function* chooseRegions(
   }
   // Beside a real note, a pane in which nothing is clinical is the application.
   if (panes.some((pane) => pane.score >= NOTE_SCORE)) {
-    for (const { region, score } of panes) if (score === 0) region.dropped = true
+    const notes = new Set(panes.filter((pane) => pane.score >= NOTE_SCORE).map((pane) => pane.region))
+    for (const { region, score } of panes) if (score === 0 && !isWithin(region, notes)) region.dropped = true
     for (const region of regions) if (region.parent?.dropped) region.dropped = true
   }
   const score = noteScore(keptSample(pieces))
   return { headers, score }
+}
+
+function isWithin(region: Region, others: ReadonlySet<Region>): boolean {
+  for (let outer = region.parent; outer; outer = outer.parent) if (others.has(outer)) return true
+  return false
 }
 
 function keptSample(pieces: readonly Piece[]): string {

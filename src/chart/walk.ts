@@ -6,6 +6,24 @@
  * our own; after each pause what is gone is cut off it, and the reading says that it is torn: the change
  * itself makes the watcher read again.
  */
+
+import {
+  attributeOf,
+  boxOf,
+  childCountOf,
+  clientHeightOf,
+  clientWidthOf,
+  find,
+  firstChildOf,
+  isConnected,
+  isVisible,
+  localNameOf,
+  nextSiblingOf,
+  nodeTypeOf,
+  openRootOf,
+  parentOf,
+  textContentOf
+} from "./dom"
 import { type Look, Looks } from "./look"
 import { Break, PieceList } from "./pieces"
 import { newRegion, type Region, regionKind } from "./regions"
@@ -77,7 +95,7 @@ export function* walk(start: Element | ShadowRoot, env: WalkEnv, limit: number):
   const stack: Level[] = [
     {
       container: start,
-      next: start.firstChild,
+      next: firstChildOf(start),
       list: null,
       at: 0,
       look: looks.root,
@@ -99,13 +117,14 @@ export function* walk(start: Element | ShadowRoot, env: WalkEnv, limit: number):
       level.region.last = list.pieces.length
       continue
     }
-    level.next = level.list ? (level.list[++level.at] ?? null) : node.nextSibling
+    level.next = level.list ? (level.list[++level.at] ?? null) : nextSiblingOf(node)
     if (++out.nodes % STEP_NODES === 0) {
       yield
       if (cutLostLevels(stack, list.pieces.length)) out.torn = true
-      if (!node.isConnected || stack.at(-1) !== level) continue
+      if (!isConnected(node) || stack.at(-1) !== level) continue
     }
-    if (node.nodeType === 3) {
+    const type = nodeTypeOf(node)
+    if (type === 3) {
       if (level.mute || level.silent) continue
       const data = (node as Text).data
       const before = list.chars
@@ -115,7 +134,7 @@ export function* walk(start: Element | ShadowRoot, env: WalkEnv, limit: number):
         list.add(node as Text, data, from, to, level.look.space, level.region)
       }
       if (level.link) countLink(level.region, 0, list.chars - before)
-    } else if (node.nodeType === 1) {
+    } else if (type === 1) {
       const inner = enter(node as Element, level, list, looks, out, env)
       if (inner) stack.push(inner)
     }
@@ -127,7 +146,7 @@ export function* walk(start: Element | ShadowRoot, env: WalkEnv, limit: number):
 /** Drops levels whose element left the page during a pause. */
 function cutLostLevels(stack: Level[], pieces: number): boolean {
   let torn = false
-  const lost = stack.findIndex((level) => !level.container.isConnected)
+  const lost = stack.findIndex((level) => !isConnected(level.container))
   if (lost > 0) {
     for (const level of stack.slice(lost - 1)) level.region.last = pieces
     stack.length = lost
@@ -135,7 +154,7 @@ function cutLostLevels(stack: Level[], pieces: number): boolean {
   }
   for (const level of stack) {
     // The child to go on with was moved away: what follows it here can no longer be told.
-    if (level.next && !level.list && level.next.parentNode !== level.container) {
+    if (level.next && !level.list && parentOf(level.next) !== level.container) {
       level.next = null
       torn = true
     }
@@ -159,7 +178,7 @@ function enter(
   out: Walked,
   env: WalkEnv
 ): Level | null {
-  const tag = el.localName
+  const tag = localNameOf(el)
   if (SKIPPED.has(tag) || env.isOwn(el)) return null
   if (tag === "br") {
     if (!level.mute && !level.silent) list.lineBreak()
@@ -170,7 +189,7 @@ function enter(
     return null
   }
   let mute = false
-  if (!el.checkVisibility(SEEN)) {
+  if (!isVisible(el, SEEN)) {
     const half = halfVisible(el)
     if (half === "no") return null
     mute = half === "parts"
@@ -184,7 +203,7 @@ function enter(
     list.separate(Break.line)
     return null
   }
-  const role = el.getAttribute("role")
+  const role = attributeOf(el, "role")
   const heading = level.heading || HEADINGS.has(tag) || role === "heading"
   // A folding section is opened by a button, and that button is its heading.
   if ((tag === "button" || (role !== null && SKIPPED_ROLES.has(role))) && !(heading && isButton(tag, role)))
@@ -208,7 +227,7 @@ function enter(
   }
   const inner: Level = {
     container: el,
-    next: el.firstChild,
+    next: firstChildOf(el),
     list: null,
     at: 0,
     look,
@@ -227,18 +246,18 @@ function enter(
   const shadow = shadowOf(el, tag, env)
   if (!shadow) return inner
   if (out.shadowRoots.length < SHADOW_ROOTS) out.shadowRoots.push(shadow)
-  return { ...inner, container: shadow, next: shadow.firstChild }
+  return { ...inner, container: shadow, next: firstChildOf(shadow) }
 }
 
 const isButton = (tag: string, role: string | null) => tag === "button" || role === "button"
 
 /** An element that fails the check: not drawn at all, or only without its own box or its own text. */
 function halfVisible(el: Element): "no" | "yes" | "parts" {
-  const style = el.ownerDocument.defaultView?.getComputedStyle(el)
-  const shown = style?.visibility === "visible"
-  if (el.checkVisibility()) return shown ? "no" : "parts"
+  const style = getComputedStyle(el)
+  const shown = style.visibility === "visible"
+  if (isVisible(el)) return shown ? "no" : "parts"
   // No box of its own (a slot, display: contents), yet its children are drawn.
-  if (style?.display !== "contents") return "no"
+  if (style.display !== "contents") return "no"
   return shown ? "yes" : "parts"
 }
 
@@ -246,14 +265,13 @@ function halfVisible(el: Element): "no" | "yes" | "parts" {
 function isElsewhere(el: Element, look: Look): boolean {
   if (look.purpose === "hidden-text" || look.purpose === "other-patients") return true
   if (look.purpose === "application") {
-    const text = el.textContent ?? ""
-    if (text.length < APPLICATION_LIMIT && !el.querySelector("h1, h2, h3, [contenteditable]")) return true
+    const text = textContentOf(el) ?? ""
+    if (text.length < APPLICATION_LIMIT && !find(el, "h1, h2, h3, [contenteditable]")) return true
   }
   // Folded to nothing: a closed accordion, text for screen readers.
-  if (look.clips && (el.clientHeight < 2 || el.clientWidth < 2)) return el.localName !== "body"
+  if (look.clips && (clientHeightOf(el) < 2 || clientWidthOf(el) < 2)) return localNameOf(el) !== "body"
   if (!look.placed) return false
-  const box = el.getBoundingClientRect()
-  const { scrollX = 0, scrollY = 0 } = el.ownerDocument.defaultView ?? {}
+  const box = boxOf(el)
   return box.right + scrollX < -500 || box.bottom + scrollY < -5_000
 }
 
@@ -269,7 +287,7 @@ function intoSlot(level: Level, slot: HTMLSlotElement): Level {
 function shadowOf(el: Element, tag: string, env: WalkEnv): ShadowRoot | null {
   const custom = tag.includes("-")
   if (!custom && !POSSIBLE_HOSTS.has(tag)) return null
-  const open = el.shadowRoot
+  const open = openRootOf(el)
   if (open) return open
-  return custom || (el.firstElementChild === null && !el.textContent) ? env.shadowRootOf(el) : null
+  return custom || (childCountOf(el) === 0 && !textContentOf(el)) ? env.shadowRootOf(el) : null
 }

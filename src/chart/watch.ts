@@ -7,6 +7,7 @@
  * When changes come faster than they can be looked at, the observers are taken off until the flush: it
  * reads everything anyway.
  */
+import { isHidden, on as listen, urlOf, windowOf } from "./dom"
 export interface WatchOptions {
   /** Something may have changed; called at most once at a time, again only after it has settled. */
   flush(): Promise<void>
@@ -72,16 +73,16 @@ export class PageWatch {
   ) {}
 
   start(): void {
-    const view = this.doc.defaultView
+    const view = windowOf(this.doc)
     if (this.stopper || !view) return
     this.stopper = new AbortController()
     const { signal } = this.stopper
     this.observer = new MutationObserver((records) => this.heard(records))
     this.listenTo([this.doc, ...this.roots])
-    this.url = this.doc.URL
+    this.url = urlOf(this.doc)
     const changed = () => this.changed()
     const on = (target: EventTarget, type: string, listener: (event: Event) => void) =>
-      target.addEventListener(type, listener, { capture: true, passive: true, signal })
+      listen(target, type, listener, { capture: true, passive: true, signal })
     // Values of fields change without any mutation.
     on(this.doc, "input", changed)
     on(this.doc, "change", changed)
@@ -111,7 +112,7 @@ export class PageWatch {
     this.stopper?.abort()
     this.observer?.disconnect()
     clearTimeout(this.timer)
-    if (this.idle !== undefined) this.doc.defaultView?.cancelIdleCallback(this.idle)
+    if (this.idle !== undefined) windowOf(this.doc)?.cancelIdleCallback(this.idle)
     this.stopper = undefined
     this.observer = undefined
     this.timer = undefined
@@ -151,15 +152,15 @@ export class PageWatch {
   }
 
   private lookAtUrl(): void {
-    if (this.doc.URL === this.url) return
-    this.url = this.doc.URL
+    if (urlOf(this.doc) === this.url) return
+    this.url = urlOf(this.doc)
     this.options.moved()
     this.changed()
   }
 
   private changed(): void {
     this.dirty = true
-    if (!this.stopper || this.running || this.doc.hidden) return
+    if (!this.stopper || this.running || isHidden(this.doc)) return
     const now = performance.now()
     if (this.timer === undefined) {
       this.firstChange = now
@@ -175,7 +176,7 @@ export class PageWatch {
   }
 
   private whenIdle(): void {
-    const view = this.doc.defaultView
+    const view = windowOf(this.doc)
     if (!view) return
     this.idle = view.requestIdleCallback(() => void this.flush(), { timeout: 500 })
   }

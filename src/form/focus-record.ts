@@ -16,7 +16,9 @@ export class FocusRecord {
   start(): void {
     if (this.stopper) return
     this.stopper = new AbortController()
-    this.doc.addEventListener(
+    // By the class: a page may have a frame or form of the name "addEventListener".
+    EventTarget.prototype.addEventListener.call(
+      this.doc,
       "focusin",
       (event) => {
         // The path tells what was focused inside shadow trees; closed ones show their host, which is enough

@@ -3,6 +3,11 @@
 const LONGEST = 80
 const CONTROLS = "input, textarea, select, button, [contenteditable]"
 
+// By the class and not by the element: a form hides its own methods behind fields of the same name.
+const { matches, querySelector } = Element.prototype
+const isA = (el: Element, selector: string): boolean => matches.call(el, selector)
+const holds = (el: Element, selector: string): boolean => querySelector.call(el, selector) !== null
+
 const oneLine = (text: string | null | undefined) =>
   (text ?? "")
     .slice(0, 400)
@@ -11,8 +16,19 @@ const oneLine = (text: string | null | undefined) =>
     .trim()
     .slice(0, LONGEST)
 
-/** First of the ways that gives anything; "" when the page calls the field nothing. */
+/** Shorter names ("A", "24") only mean something within their group. */
+const SHORT = 3
+
+/** What the page calls the field, with the name of its group where that is needed; "" when it has no name. */
 export function labelOf(el: Element): string {
+  const own = ownLabel(el)
+  if (own === "" || own.length > SHORT) return own
+  const group = groupOf(el)
+  return group ? oneLine(`${group}: ${own}`) : own
+}
+
+/** First of the ways that gives anything. */
+function ownLabel(el: Element): string {
   return (
     fromLabels(el) ||
     fromIds(el) ||
@@ -21,18 +37,18 @@ export function labelOf(el: Element): string {
     fromTextBefore(el) ||
     oneLine(el.getAttribute("title")) ||
     oneLine(el.getAttribute("placeholder")) ||
-    oneLine(el.closest("fieldset")?.querySelector("legend")?.textContent) ||
+    groupOf(el) ||
     fromName(el)
   )
 }
 
 /** Text of an element without that of controls in it. */
 function textWithoutControls(el: Element): string {
-  if (!el.querySelector(CONTROLS)) return oneLine(el.textContent)
+  if (!holds(el, CONTROLS)) return oneLine(el.textContent)
   const parts: string[] = []
   const walk = (node: Node) => {
     if (node.nodeType === 3) parts.push((node as Text).data)
-    else if (node.nodeType === 1 && !(node as Element).matches(CONTROLS)) node.childNodes.forEach(walk)
+    else if (node.nodeType === 1 && !isA(node as Element, CONTROLS)) node.childNodes.forEach(walk)
   }
   walk(el)
   return oneLine(parts.join(" "))
@@ -41,6 +57,16 @@ function textWithoutControls(el: Element): string {
 function fromLabels(el: Element): string {
   const { labels } = el as HTMLInputElement
   return labels ? oneLine(Array.from(labels, textWithoutControls).join(" ")) : ""
+}
+
+/** Name of the nearest group of fields: legend, labelled group, heading of the section. */
+function groupOf(el: Element): string {
+  const legend = oneLine(el.closest("fieldset")?.querySelector("legend")?.textContent)
+  if (legend) return legend
+  const group = el.closest("[role=group], [role=radiogroup], section, [role=region]")
+  if (!group) return ""
+  const heading = group.querySelector("h1, h2, h3, h4, h5, h6, [role=heading]")
+  return oneLine(group.getAttribute("aria-label")) || fromIds(group) || oneLine(heading?.textContent)
 }
 
 function fromIds(el: Element): string {
@@ -56,13 +82,13 @@ function fromTable(el: Element): string {
   const table = row?.closest("table")
   if (!cell || !row || !table) return ""
   const first = row.cells[0]
-  const rowTitle = first && first !== cell && !first.querySelector(CONTROLS) ? oneLine(first.textContent) : ""
+  const rowTitle = first && first !== cell && !holds(first, CONTROLS) ? oneLine(first.textContent) : ""
   const head = table.tHead?.rows[table.tHead.rows.length - 1] ?? table.rows[0]
   const title = head && head !== row ? head.cells[cell.cellIndex] : undefined
-  const columnTitle = title && !title.querySelector(CONTROLS) ? oneLine(title.textContent) : ""
+  const columnTitle = title && !holds(title, CONTROLS) ? oneLine(title.textContent) : ""
   if (rowTitle || columnTitle) return oneLine(`${rowTitle} ${columnTitle}`)
   const before = cell.previousElementSibling
-  return before && !before.querySelector(CONTROLS) ? oneLine(before.textContent) : ""
+  return before && !holds(before, CONTROLS) ? oneLine(before.textContent) : ""
 }
 
 /** The short text that stands right before the field, up to three levels up. */
@@ -72,14 +98,14 @@ function fromTextBefore(el: Element): string {
     for (let before = at.previousSibling; before; before = before.previousSibling) {
       if (before.nodeType === 1) {
         const element = before as Element
-        if (element.matches(CONTROLS) || element.querySelector(CONTROLS)) return ""
+        if (isA(element, CONTROLS) || holds(element, CONTROLS)) return ""
         if (/^(script|style|template|br)$/.test(element.localName)) continue
       } else if (before.nodeType !== 3) continue
       const text = oneLine(before.textContent)
       if (text) return text.length < LONGEST ? text : ""
     }
     at = at.parentElement
-    if (at?.matches("form, fieldset, body, table, main, article")) return ""
+    if (at && isA(at, "form, fieldset, body, table, main, article")) return ""
   }
   return ""
 }

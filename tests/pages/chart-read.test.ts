@@ -150,6 +150,24 @@ describe("the note, not the application", () => {
     expect(reading).toMatchObject({ texts: [], leftOut: 0, top: true, foreignFrames: [] })
   })
 
+  it("says nothing about a claim form", async () => {
+    const reading = await readingOf(`<h1>Claim for Doe, Jane, 2026-01-15</h1><form><fieldset>
+      <legend>21. Diagnosis or nature of illness or injury</legend><label>A <input></label></fieldset>
+      <h2>24. Services</h2><span>D. Procedure</span><span>E. Pointer</span></form><p>Not saved</p>`)
+    expect(reading.texts).toEqual([])
+  })
+
+  it("keeps what stands inside a note, clinical or not", async () => {
+    const text =
+      await read(`<article><section><h3>Assessment</h3><p>Type 2 diabetes and hypertension.</p></section>
+      <section>Onychomycosis, will trim.</section></article><aside>Help and support</aside>`)
+    expect(lines(text)).toEqual([
+      "Assessment",
+      "Type 2 diabetes and hypertension.",
+      "Onychomycosis, will trim."
+    ])
+  })
+
   it("keeps the patient header for identity and out of the text", async () => {
     const reading = await readingOf(
       `<div class=hdr><span>Patient: <b>Doe, Jane</b></span> <span>MRN: 4711234</span> <span>DOB 02/03/1960</span>

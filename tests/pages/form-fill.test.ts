@@ -383,9 +383,10 @@ describe("which field", () => {
       await form(`<table><tr><th></th><th>Code</th><th>Pointer</th></tr><tr><td>Line 1</td><td><input id=a></td><td><input id=b></td></tr></table>
       <span id=l1>Principal</span><span id=l2>diagnosis</span><input id=c aria-labelledby="l1 l2">
       <div><span>Admitting:</span> <input id=d></div><input id=e name=dxCode_3><input id=f placeholder="Search code">
-      <fieldset><legend>Box 21</legend><div><div><div><div><input id=g></div></div></div></div></fieldset>`)
+      <fieldset><legend>Box 21</legend><div><div><div><div><input id=g></div></div></div></div></fieldset>
+      <fieldset><legend>21. Diagnosis</legend><label>A <input id=h></label></fieldset>`)
     const names: string[] = []
-    for (const id of "abcdefg") names.push((await focused(on, `#${id}`)).label)
+    for (const id of "abcdefgh") names.push((await focused(on, `#${id}`)).label)
     expect(names).toEqual([
       "Line 1 Code",
       "Line 1 Pointer",
@@ -393,7 +394,8 @@ describe("which field", () => {
       "Admitting",
       "dx Code 3",
       "Search code",
-      "Box 21"
+      "Box 21",
+      "21. Diagnosis: A"
     ])
     await on.page.close()
   })
