@@ -6,7 +6,7 @@
  */
 
 import { create, on, rootElementOf, windowOf } from "./dom"
-import { MARK_COLOURS, type MarkStyle } from "./marks"
+import { MARK_COLOURS, type MarkStyle } from "./mark-styles"
 
 export interface FieldMark {
   field: HTMLTextAreaElement

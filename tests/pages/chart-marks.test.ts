@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { MARK_COLOURS, MARK_NAMES, MARK_SHEET } from "@/chart/marks"
+import { MARK_COLOURS, MARK_NAMES, MARK_SHEET } from "@/chart/mark-styles"
 import type { ChartRequests, PageReading, PaintSpan } from "@/messages/page-protocol"
 import { type Opened, type Port, poll, Rig } from "./rig/rig"
 
