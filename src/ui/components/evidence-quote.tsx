@@ -29,8 +29,14 @@ export function EvidenceQuote({ evidence, text, document }: Props) {
   )
 }
 
+/** "title; syn.renal": the way to the code, as a person would say it. */
 function why(via: string): string {
-  if (via === "title") return "Title of the code"
-  if (via === "includes") return "Inclusion term"
-  return via.charAt(0).toUpperCase() + via.slice(1)
+  const ways = via.split("; ").map((way) => {
+    if (way === "title") return "title of the code"
+    if (way === "includes") return "inclusion term"
+    const synonym = /^syn\.(.+)$/.exec(way)?.[1]
+    return synonym ? `synonym ${synonym.replaceAll("-", " ")}` : way
+  })
+  const text = ways.join("; ")
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

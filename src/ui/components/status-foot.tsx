@@ -7,6 +7,9 @@ import { Button, IconButton } from "./button"
 import { Choice } from "./choice"
 import { Icon } from "./icons"
 
+/** Characters at the end of a label that are always shown. */
+const TAIL = 12
+
 interface Props {
   announcer: Announcer
   fill: FillSession
@@ -32,7 +35,8 @@ export function StatusFoot({ announcer, fill, dot, onDot, idle }: Props) {
             "Click a field in the page …"
           ) : target ? (
             <>
-              <span className="quiet">Fill into</span> {target.field.label}
+              <span className="quiet">Into </span>
+              <FieldLabel label={target.field.label} />
             </>
           ) : (
             <span className="quiet">No form field yet</span>
@@ -66,6 +70,17 @@ export function StatusFoot({ announcer, fill, dot, onDot, idle }: Props) {
         <StatusLine announcer={announcer} idle={idle} />
       )}
     </footer>
+  )
+}
+
+/** Labels of a form differ at their end ("... injury: A"): when there is no room, the middle is left out. */
+function FieldLabel({ label }: { label: string }) {
+  const cut = Math.max(0, label.length - TAIL)
+  return (
+    <>
+      <span className="fill-target-head">{label.slice(0, cut)}</span>
+      <span>{label.slice(cut)}</span>
+    </>
   )
 }
 

@@ -57,7 +57,9 @@ function SiteLine({ state }: { state: ChartState }) {
   const reading = state.phase === "ready" || state.phase === "no-notes" || state.phase === "reading"
   const what =
     state.phase === "ready"
-      ? `${plural(live, "text")} read${kept > 0 ? `, ${kept} kept from before` : ""}`
+      ? kept > 0
+        ? `${live} read, ${kept} kept from before`
+        : `${plural(live, "text")} read`
       : state.phase === "reading"
         ? "reading …"
         : state.phase === "no-notes"

@@ -14,6 +14,7 @@ import { EncounterMemory, type LiveText } from "./encounter-memory"
 import { ageOn, type ChartIdentity, judgeIdentity } from "./identity"
 import { LatestWins } from "./latest"
 import { Marks } from "./marks"
+import { nameDocuments } from "./name-documents"
 import { PageDocuments, type ReadDocument } from "./page-documents"
 import type { Anchor } from "./paint-plan"
 import { pickDate } from "./pick-date"
@@ -69,7 +70,11 @@ export class ChartSession {
     })
     this.#suggest = new LatestWins(
       ({ request }) => this.services.ask("engine/suggest", request),
-      (result, { anchors }) => (result.ok ? this.#found(result.value, anchors) : this.#failed(result.error)),
+      (result, { request, anchors }) => {
+        if (!result.ok) return this.#failed(result.error)
+        const [only, another] = request.documents
+        this.#found(nameDocuments(result.value, another ? undefined : only?.doc), anchors)
+      },
       SUGGEST_GAP
     )
   }
@@ -156,8 +161,7 @@ export class ChartSession {
 
   /** Text of a document of the findings, to show evidence in its sentence. */
   text(doc: string | undefined): string | undefined {
-    const memory = this.#charts.get(this.#tabId)?.memory
-    return doc ? memory?.text(doc) : memory?.live[0]?.text
+    return doc === undefined ? undefined : this.#charts.get(this.#tabId)?.memory.text(doc)
   }
 
   label(doc: string | undefined): string {

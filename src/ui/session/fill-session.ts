@@ -184,14 +184,11 @@ export class FillSession {
     const reason = answer.reason ? ` ${answer.reason}` : ""
     const bare = (text: string) => text.replace(/[.\s]/g, "").toUpperCase()
     if (answer.outcome === "accepted") {
-      this.announcer.say(`${answer.label}: ${answer.value} (filled and read back)`, "good", undo)
+      this.announcer.say(`Filled and read back: ${answer.value} in ${answer.label}`, "good", undo)
     } else if (answer.outcome === "altered" && bare(answer.value) === bare(value)) {
       const how = answer.value.includes(".") ? "with" : "without"
-      this.announcer.say(
-        `${answer.label}: ${answer.value} (filled and read back; this form writes it ${how} dot)`,
-        "good",
-        undo
-      )
+      const shown = `${answer.value} (this form writes it ${how} dot)`
+      this.announcer.say(`Filled and read back: ${shown} in ${answer.label}`, "good", undo)
     } else if (answer.outcome === "altered") {
       this.announcer.say(
         `${answer.label} now shows “${answer.value}” instead of ${value}.${reason}`,

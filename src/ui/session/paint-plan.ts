@@ -23,7 +23,7 @@ export function spansOf(
   const tier = item.kind === "suggestion" ? item.suggestion.tier : "suppressed"
   const spans: { documentId: string; span: PaintSpan }[] = []
   const add = (span: Span, quote: string) => {
-    const anchor = anchors.get(span.doc ?? "") ?? onlyAnchor(span, anchors)
+    const anchor = anchors.get(span.doc ?? "")
     if (!anchor) return
     const { documentId, source, version } = anchor
     spans.push({ documentId, span: { source, version, start: span.start, end: span.end, quote, tier } })
@@ -36,11 +36,6 @@ export function spansOf(
       trigger.text
     )
   return spans
-}
-
-/** A span may leave out `doc` when there is one document. */
-function onlyAnchor(span: Span, anchors: ReadonlyMap<string, Anchor>): Anchor | undefined {
-  return span.doc === undefined && anchors.size === 1 ? [...anchors.values()][0] : undefined
 }
 
 /**

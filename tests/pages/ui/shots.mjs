@@ -2,17 +2,13 @@
  * Screenshots of every screen, narrow and wide, light and dark.
  *   node tests/pages/ui/shots.mjs <folder> [name part]
  */
-import { mkdir, readFile } from "node:fs/promises"
-import { extname, join } from "node:path"
-import { chromium } from "playwright-core"
-import { buildPage } from "./build.mjs"
+import { mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import { stage } from "./stage.mjs"
 
 const [folder, only = ""] = process.argv.slice(2)
 if (!folder) throw new Error("Usage: node tests/pages/ui/shots.mjs <folder> [name part]")
 await mkdir(folder, { recursive: true })
-const built = await buildPage(join(folder, ".page"))
-
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" }
 const first = (page) => page.locator(".card").first()
 
 /** Name, scene, and what is done before the picture is taken. */
@@ -42,7 +38,7 @@ const SHOTS = [
     async (page) => {
       await first(page).focus()
       await page.keyboard.press("f")
-      await page.getByText("filled and read back").waitFor()
+      await page.getByText("Filled and read back").waitFor()
     }
   ],
   ["look-up-empty", "chart", (page) => page.getByRole("tab", { name: "Look-up" }).click()],
@@ -88,35 +84,21 @@ const SHOTS = [
   ["options", "options", (page) => page.getByText("sha256").first().waitFor()]
 ]
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"]
-})
+const on = await stage()
 try {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [320, 420]) {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 780 } })
-      await context.route("http://panel.test/**", async (route) => {
-        const { pathname } = new URL(route.request().url())
-        const body = await readFile(join(built, pathname)).catch(() => undefined)
-        const contentType = TYPES[extname(pathname)]
-        return body ? route.fulfill({ body, contentType }) : route.fulfill({ status: 404 })
-      })
       for (const [name, scene, prepare] of SHOTS) {
         if (!name.includes(only)) continue
-        const page = await context.newPage()
-        page.on("pageerror", (error) => console.error(name, error.message))
-        if (scene === "options") await page.setViewportSize({ width: width * 2, height: 900 })
-        await page.goto(`http://panel.test/index.html?scene=${scene}`)
+        const size = scene === "options" ? { width: width * 2, height: 900 } : { width, height: 780 }
+        const { page, errors, close } = await on.open(scene, { ...size, colorScheme })
         await prepare(page)
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-        if (sideways && scene !== "popup") console.error(`${name} ${width}: scrolls sideways`)
         await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) })
-        await page.close()
+        if (errors.length) console.error(name, errors)
+        await close()
       }
-      await context.close()
     }
   }
 } finally {
-  await browser.close()
+  await on.close()
 }

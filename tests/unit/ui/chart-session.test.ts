@@ -80,6 +80,18 @@ describe("reading the chart beside the panel", () => {
     ])
   })
 
+  it("knows the document of a span also where the engine leaves it out", async () => {
+    const { browser, page } = clinic()
+    const blank = new FakePage(childFrame(3), "  ")
+    browser.pagesOf.set(1, [page, blank])
+    browser.suggestWith = () => JSON.parse(JSON.stringify(clinicFindings("")).replaceAll('"doc":"",', ""))
+    const session = open(browser)
+    await ready(session)
+    await vi.waitFor(() => expect(page.lastPaint?.spans.length).toBeGreaterThan(2))
+    const [evidence] = session.state.get().findings!.suggestions[0]!.evidence
+    expect(session.text(evidence!.doc)).toBe(CLINIC_NOTE)
+  })
+
   it("reads again when the page says that it changed, and asks only for what is new", async () => {
     const { browser, page } = clinic()
     const session = open(browser)

@@ -34,7 +34,7 @@ describe("filling a form field", () => {
     const { fill, form, said } = world()
     await fill.fill(CODE, HERE, HERE)
     expect(form.fills).toEqual([{ field: "f1", value: "E11.42", url: "https://ehr.example/claim" }])
-    expect(said()).toMatchObject({ text: "Diagnosis 1 (21.A): E11.42 (filled and read back)", tone: "good" })
+    expect(said()).toMatchObject({ text: "Filled and read back: E11.42 in Diagnosis 1 (21.A)", tone: "good" })
     said().action!.run()
     await vi.waitFor(() => expect(said().text).toBe("Diagnosis 1 (21.A) is empty again."))
   })
@@ -56,7 +56,7 @@ describe("filling a form field", () => {
     await fill.fill(CODE, HERE, HERE)
     expect(said()).toMatchObject({
       tone: "good",
-      text: "Diagnosis 1 (21.A): E1142 (filled and read back; this form writes it without dot)"
+      text: "Filled and read back: E1142 (this form writes it without dot) in Diagnosis 1 (21.A)"
     })
     form.fillAnswer = () => ({ outcome: "rejected", value: "" })
     await fill.fill(CODE, HERE, HERE)
