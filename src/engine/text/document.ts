@@ -83,6 +83,7 @@ function markParts(
   let item = -1
   let section = ""
   let underLine = false
+  let lastListed = -2
   let numberIndent = -1
   for (let i = 0; i < sentences.length; i++) {
     const sentence = sentences[i]!
@@ -131,6 +132,10 @@ function markParts(
     } else if (short && aloneOnLine && stretch.afterHeading) {
       problem = true
     }
+    // One problem a line, nothing under them: "Knee sprain." "Diabetes." "Hypertension."
+    if (!problem && lastListed === i - 1 && sentence.marker === "" && line.words <= 8 && aloneOnLine)
+      problem = true
+    if (problem && sentence.marker === "") lastListed = i
     if (problem) {
       sentence.part = "problem"
       sentence.item = ++item

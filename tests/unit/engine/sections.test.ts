@@ -69,6 +69,12 @@ Gout.
     ])
   })
 
+  it("reads one problem a line", () => {
+    expect(
+      lines("ASSESSMENT\n\nRight knee sprain.\nDiabetes.\nHypertension.").map(([, part]) => part)
+    ).toEqual(["problem", "problem", "problem"])
+  })
+
   it("reads numbered problems, inline ones too", () => {
     expect(lines("A/P\n1. COPD, stable.\n- continue inhaler\n2) Gout").map(([, part]) => part)).toEqual([
       "problem",
