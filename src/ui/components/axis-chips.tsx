@@ -1,41 +1,49 @@
 /** "Side: right / left": what the classification still offers. Choosing shows the code it leads to. */
-import type { Axis } from "@/engine/types"
+import { useState } from "react"
+import type { AxisOption, ShownAxis } from "../session/axes"
+import { Button } from "./button"
 
 interface Props {
-  axis: Axis
-  /** Code chosen on this card, if any. */
-  chosen: string | undefined
-  onChoose(code: string | undefined): void
+  axis: ShownAxis
+  onChoose(code: string): void
   tabIndex: number
 }
 
-export function AxisChips({ axis, chosen, onChoose, tabIndex }: Props) {
-  const name = axis.axis.charAt(0).toUpperCase() + axis.axis.slice(1)
+/** More would bury the card; the one that is selected is always among them. */
+const FIRST = 6
+
+export function AxisChips({ axis, onChoose, tabIndex }: Props) {
+  const [all, setAll] = useState(false)
+  const shown = all ? axis.options : axis.options.filter(({ selected }, index) => index < FIRST || selected)
+  const more = axis.options.length - shown.length
   return (
     <fieldset className="axis">
-      <legend>{name}:</legend>
-      {axis.options.map(({ value, code }) => {
-        const answered = axis.value === value
-        const pressed = code !== undefined && code === chosen
-        return code ? (
-          <button
-            type="button"
-            key={value}
-            className="chip"
-            aria-pressed={pressed}
-            tabIndex={tabIndex}
-            title={`${value}: ${code}`}
-            onClick={() => onChoose(pressed ? undefined : code)}
-          >
-            {value}
-          </button>
-        ) : (
-          <span key={value} className="chip chip-plain" data-answered={answered || undefined}>
-            {value}
-          </span>
-        )
-      })}
-      {axis.value && <span className="axis-value">note says {axis.value}</span>}
+      <legend>{axis.name}:</legend>
+      {shown.map((option) => (
+        <Chip key={option.code ?? option.label} option={option} onChoose={onChoose} tabIndex={tabIndex} />
+      ))}
+      {more > 0 && (
+        <Button look="quiet" className="more" tabIndex={tabIndex} onClick={() => setAll(true)}>
+          {more} more
+        </Button>
+      )}
     </fieldset>
+  )
+}
+
+function Chip({ option, onChoose, tabIndex }: { option: AxisOption } & Omit<Props, "axis">) {
+  const { label, code, selected } = option
+  if (code === undefined) return <span className="chip chip-plain">{label}</span>
+  return (
+    <button
+      type="button"
+      className="chip"
+      aria-pressed={selected}
+      tabIndex={tabIndex}
+      title={code}
+      onClick={() => onChoose(code)}
+    >
+      {label}
+    </button>
   )
 }

@@ -1,6 +1,7 @@
 /** One suggestion: code, title, the words it rests on, what could still be said, and what to do with it. */
 import { useId, useState } from "react"
-import type { Axis, Evidence } from "@/engine/types"
+import type { Evidence } from "@/engine/types"
+import type { ShownAxis } from "../session/axes"
 import type { CodeLineData } from "../session/code-detail"
 import type { SuggestionItem } from "../session/groups"
 import { QUOTES_SHOWN } from "../session/held"
@@ -16,8 +17,7 @@ interface Props {
   item: SuggestionItem
   /** Code chosen through the axes, instead of the suggested one. */
   chosen: CodeLineData | undefined
-  /** What is still open below the chosen code. */
-  further: Axis | undefined
+  axes: ShownAxis[]
   current: boolean
   documentLabel(evidence: Evidence): string | undefined
   text(evidence: Evidence): string | undefined
@@ -26,7 +26,7 @@ interface Props {
 }
 
 export function SuggestionCard(props: Props) {
-  const { item, chosen, further, current, onChoose, onAction } = props
+  const { item, chosen, axes, current, onChoose, onAction } = props
   const { suggestion } = item
   const [all, setAll] = useState(false)
   const titleId = useId()
@@ -70,16 +70,14 @@ export function SuggestionCard(props: Props) {
           {plural(more, "more mention")}
         </Button>
       )}
-      {suggestion.axes.map((axis) => (
+      {axes.map((axis) => (
         <AxisChips
-          key={axis.axis + axis.options[0]?.code}
+          key={axis.name + axis.options[0]?.code}
           axis={axis}
-          chosen={chosen?.code}
           onChoose={onChoose}
           tabIndex={tabIndex}
         />
       ))}
-      {further && <AxisChips axis={further} chosen={chosen?.code} onChoose={onChoose} tabIndex={tabIndex} />}
       <CardActions tabIndex={tabIndex} code={shown.code} onAction={onAction} />
     </article>
   )

@@ -4,10 +4,10 @@ import type { Evidence, Findings } from "@/engine/types"
 import { Icon } from "../components/icons"
 import { type CardAction, SuggestionCard } from "../components/suggestion-card"
 import { SuppressedCard } from "../components/suppressed-card"
+import { axesOf, chooseRow, plainAxes, type ShownAxis } from "../session/axes"
 import type { ChartState } from "../session/chart-state"
 import { type CodeLineData, lineOf } from "../session/code-detail"
 import { type FindingGroups, groupFindings, type Item, type SuggestionItem } from "../session/groups"
-import { nextLevel } from "../session/next-level"
 import { NOTHING_HELD } from "../session/panel-model"
 import { useWatched } from "../session/state"
 import { EmptyFindings } from "./empty-findings"
@@ -88,7 +88,7 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
       <SuggestionCard
         item={item}
         chosen={choices.of(item)}
-        further={choices.further(item)}
+        axes={choices.axes(item)}
         current={item === current}
         text={text}
         documentLabel={documentLabel}
@@ -181,18 +181,26 @@ function useChoices(epoch: number) {
       const place = placeOf(item)
       return place && lineOf(place.pack, place.row)
     },
-    further(item: SuggestionItem) {
-      const place = placeOf(item)
-      return place && nextLevel(place.pack, place.row)
+    axes(item: SuggestionItem): ShownAxis[] {
+      const { system, code, axes } = item.suggestion
+      if (axes.length === 0) return []
+      const place = placeOf(item) ?? panel.lookup.find({ system, code })
+      return place ? axesOf(place.pack, axes, place.row) : plainAxes(axes, code)
     },
+    /** @param code undefined goes back to the suggested one */
     choose(item: SuggestionItem, code: string | undefined) {
-      if (code !== undefined && !panel.lookup.find({ system: item.suggestion.system, code })) {
+      const { system, code: suggested } = item.suggestion
+      const from = placeOf(item) ?? panel.lookup.find({ system, code: suggested })
+      const chosen = code === undefined ? undefined : panel.lookup.find({ system, code })
+      if (code !== undefined && !(from && chosen)) {
         panel.announcer.say(`${code} cannot be shown: its code set is not open yet.`, "warn")
         return
       }
       const next = new Map(codes)
-      if (code === undefined || code === item.suggestion.code) next.delete(item.key)
-      else next.set(item.key, code)
+      const row = from && chosen ? chooseRow(chosen.pack, from.row, chosen.row) : undefined
+      const to = row === undefined || !chosen ? suggested : chosen.pack.code(row)
+      if (to === suggested) next.delete(item.key)
+      else next.set(item.key, to)
       setChosen({ epoch, codes: next })
     }
   }

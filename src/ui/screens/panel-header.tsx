@@ -82,7 +82,9 @@ function DateRow({ state }: { state: ChartState }) {
     ? "typed by you"
     : pickedDate
       ? `from “${pickedDate.from}”`
-      : "not found in the note: newest release"
+      : state.phase === "ready"
+        ? "not found in the note: newest release"
+        : "no date yet: newest release"
   return (
     <div className="date-row">
       <DateField

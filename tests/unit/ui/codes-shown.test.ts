@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { axesOf, chooseRow, difference } from "@/ui/session/axes"
 import { codeDetail, groupNotes } from "@/ui/session/code-detail"
 import { shapeCode, shapeForField } from "@/ui/session/copy"
-import { difference, nextLevel } from "@/ui/session/next-level"
 import { DIABETES, fakePack, packInfo } from "./fake-pack"
 
 const pack = fakePack(packInfo(), DIABETES)
@@ -64,29 +64,61 @@ describe("one code in detail", () => {
   })
 })
 
-describe("what still has to be said below a header", () => {
-  it("names children by what sets them apart", () => {
-    expect(nextLevel(pack, pack.find("S52.50"))).toEqual({
-      axis: "more exactly",
-      options: [
-        { value: "right", code: "S52.501" },
-        { value: "left", code: "S52.502" }
-      ]
-    })
+describe("the axes of a card", () => {
+  const side = {
+    axis: "laterality",
+    options: [
+      { value: "right", code: "S52.501" },
+      { value: "left", code: "S52.502" }
+    ]
+  }
+  const shown = (code: string) =>
+    axesOf(pack, [side], pack.find(code)).map(({ name, options }) => [
+      name,
+      options.map(({ label, selected }) => (selected ? `[${label}]` : label)).join(" / ")
+    ])
+
+  it("name the codes of a level by what sets them apart", () => {
+    expect(shown("S52.50")).toEqual([["Side", "right / left"]])
+    expect(difference("Otitis media, unspecified", "Otitis media, unspecified, unspecified ear")).toBe(
+      "unspecified ear"
+    )
+    expect(difference("Diabetes with retinopathy", "Diabetes with retinopathy without macular edema")).toBe(
+      "without macular edema"
+    )
     expect(difference("Gout", "Gout")).toBe("Gout")
   })
 
-  it("names 7th characters with their official meaning", () => {
-    expect(nextLevel(pack, pack.find("S52.501"))).toEqual({
-      axis: "7th character",
-      options: [
-        { value: "A: initial encounter for closed fracture", code: "S52.501A" },
-        { value: "D: subsequent encounter for fracture with routine healing", code: "S52.501D" }
+  it("go on below a chosen header, with 7th characters by their official meaning", () => {
+    expect(shown("S52.501")).toEqual([
+      ["Side", "[right] / left"],
+      [
+        "7th character",
+        "A: initial encounter for closed fracture / D: subsequent encounter for fracture with routine healing"
       ]
-    })
+    ])
+    expect(shown("S52.501D")[1]![1]).toContain("[D: subsequent")
   })
 
-  it("asks nothing of a billable code", () => {
-    expect(nextLevel(pack, pack.find("E11.42"))).toBeUndefined()
+  it("choosing keeps what was said further down where the other branch has the same", () => {
+    const choose = (from: string, to: string) => pack.code(chooseRow(pack, pack.find(from), pack.find(to)))
+    expect(choose("S52.501A", "S52.502")).toBe("S52.502A")
+    expect(choose("S52.501D", "S52.502")).toBe("S52.502")
+    expect(choose("S52.50", "S52.501")).toBe("S52.501")
+    expect(choose("S52.501A", "S52.501D")).toBe("S52.501D")
+  })
+
+  it("stay as the engine gave them where the code set does not know their codes", () => {
+    const unknown = [{ axis: "stage", value: "2", options: [{ value: "1", code: "X99.1" }, { value: "2" }] }]
+    expect(axesOf(pack, unknown, pack.find("I10"))).toEqual([
+      {
+        name: "Stage",
+        options: [
+          { label: "1", code: "X99.1", selected: false },
+          { label: "2", code: undefined, selected: true }
+        ]
+      }
+    ])
+    expect(axesOf(pack, [], pack.find("I10"))).toEqual([])
   })
 })
