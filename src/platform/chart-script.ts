@@ -4,6 +4,8 @@
  * and by a page is built twice, once for each.
  */
 import chartUrl from "url:~contents/chart/entry.ts"
+import marksUrl from "url:~contents/chart/marks.css"
 import { fileOf } from "./script-file"
 
 export const CHART_SCRIPT = fileOf(chartUrl)
+export const CHART_STYLE = fileOf(marksUrl)

@@ -1,5 +1,5 @@
 /** The real browser behind `sites.ts`. */
-import { CHART_SCRIPT } from "./chart-script"
+import { CHART_SCRIPT, CHART_STYLE } from "./chart-script"
 import { giveBack, isGranted, originOf } from "./permissions"
 import { injectInto, readableFrames, register, registered, unregister } from "./scripting"
 import type { SiteBrowser } from "./sites"
@@ -29,6 +29,7 @@ async function refusal(tabId: number): Promise<"browser-page" | "no-permission" 
 
 export const siteBrowser: SiteBrowser = {
   chartScript: CHART_SCRIPT,
+  chartStyle: CHART_STYLE,
   isGranted,
   grantedOrigins,
   giveBack,

@@ -21,6 +21,7 @@ export interface SiteBook {
 /** What is needed of the browser; `site-browser.ts` is the real one. */
 export interface SiteBrowser {
   chartScript: string
+  chartStyle: string
   isGranted(origin: string): Promise<boolean>
   /** Origins granted one by one; a grant for "all sites" is not among them. */
   grantedOrigins(): Promise<string[]>
@@ -67,6 +68,7 @@ const sameRegistration = (a: Registration, b: Registration): boolean =>
   a.id === b.id &&
   a.pattern === b.pattern &&
   a.file === b.file &&
+  a.css === b.css &&
   [...a.except].sort().join() === [...b.except].sort().join()
 
 export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
@@ -124,7 +126,8 @@ export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
         id: PREFIX + origin,
         pattern: patternOf(origin),
         except: off.filter((other) => covers(origin, other)).map(patternOf),
-        file: browser.chartScript
+        file: browser.chartScript,
+        css: browser.chartStyle
       }))
   }
 

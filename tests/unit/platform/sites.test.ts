@@ -33,6 +33,7 @@ function createBrowser(tabs: Partial<TabView>[] = []) {
   }
   const browser: SiteBrowser = {
     chartScript: "entry.new.js",
+    chartStyle: "marks.css",
     isGranted: async (origin) => state.allSites || [...state.granted].some((site) => covers(site, origin)),
     grantedOrigins: async () => [...state.granted],
     giveBack: async (origin) => state.granted.delete(origin),
@@ -144,7 +145,7 @@ describe("enable and disable", () => {
     state.granted.add(EHR)
     expect(await sites.enable(EHR)).toMatchObject({ origin: EHR, granted: true, enabled: true })
     expect(state.scripts).toEqual([
-      { id: `chart:${EHR}`, pattern: `${EHR}/*`, except: [], file: "entry.new.js" }
+      { id: `chart:${EHR}`, pattern: `${EHR}/*`, except: [], file: "entry.new.js", css: "marks.css" }
     ])
     expect(state.log).toEqual([`inject 1 ${EHR}`])
     expect(state.news).toBe(1)
@@ -219,7 +220,8 @@ describe("enable and disable", () => {
         id: "chart:http://localhost",
         pattern: "http://localhost/*",
         except: ["http://localhost:8080/*"],
-        file: "entry.new.js"
+        file: "entry.new.js",
+        css: "marks.css"
       }
     ])
     expect(state.log).not.toContain("inject 1 http://localhost:8080")
@@ -245,9 +247,9 @@ describe("reconcile", () => {
     state.granted.add(EHR)
     book.rows.set(LAB, true)
     state.scripts = [
-      { id: `chart:${EHR}`, pattern: `${EHR}/*`, except: [], file: "entry.old.js" },
-      { id: `chart:${LAB}`, pattern: `${LAB}/*`, except: [], file: "entry.new.js" },
-      { id: "somebody-else", pattern: "x", except: [], file: "y" }
+      { id: `chart:${EHR}`, pattern: `${EHR}/*`, except: [], file: "entry.old.js", css: "marks.css" },
+      { id: `chart:${LAB}`, pattern: `${LAB}/*`, except: [], file: "entry.new.js", css: "marks.css" },
+      { id: "somebody-else", pattern: "x", except: [], file: "y", css: "marks.css" }
     ]
     await sites.reconcile()
     expect(ids(state)).toEqual([`chart:${EHR}`, "somebody-else"])
