@@ -145,6 +145,7 @@ export function createEngine(parts: EngineParts): Engine {
       const allMentions = request.allMentions ?? false
       const active = matchersOf(packs)
       for (const chart of charts) chart.mentions = scan(lexicon, active, chart.read, allMentions)
+      for (const matcher of active) matcher.forget()
       const { suggestions, suppressed } = suggester.suggest(charts, {
         setting: request.setting ?? "outpatient",
         allMentions

@@ -30,8 +30,8 @@ export interface Match {
   generic?: "condition" | "word"
 }
 
-/** About 2 MB at most. */
-const WORD_LISTS_KEPT = 20_000
+/** Word ids kept decoded: 1 MB. */
+const WORDS_KEPT = 250_000
 const ANCHORS_KEPT = 4_000
 
 /** What a matcher of one pack keeps between sentences. */
@@ -39,7 +39,15 @@ export class PackMatcher {
   private readonly rarities = new Map<number, number>()
   private readonly ids = new Map<string, number>()
   private readonly optional: ReadonlySet<number>
-  private readonly wordLists = new Map<number, Uint32Array>()
+  /** Decoded word lists one behind the other, each led by its length; where a term's list begins, or -1. */
+  private readonly pool = new Uint32Array(WORDS_KEPT)
+  private readonly listAt: Int32Array
+  private poolEnd = 0
+  /** For each word the number of the sentence it was last seen in. */
+  private readonly seenIn: Uint32Array
+  private sentence = 0
+  /** Words that the classification does not know, of the chart being read. */
+  private readonly unknown = new Set<string>()
   private readonly anchors = new Map<number, Uint32Array>()
 
   constructor(
@@ -54,17 +62,33 @@ export class PackMatcher {
       if (id >= 0) optional.add(id)
     }
     this.optional = optional
+    this.listAt = new Int32Array(pack.terms.count).fill(-1)
+    this.seenIn = new Uint32Array(pack.vocabulary.size)
   }
 
-  /** Word lists of terms met before: decoding them is the largest cost of reading a note. */
-  private wordsOf(term: number): Uint32Array {
-    let words = this.wordLists.get(term)
-    if (!words) {
-      words = this.pack.terms.words(term)
-      if (this.wordLists.size >= WORD_LISTS_KEPT) this.wordLists.clear()
-      this.wordLists.set(term, words)
+  /** Forgets what belongs to the chart just read. */
+  forget(): void {
+    this.unknown.clear()
+  }
+
+  /**
+   * Where the word list of a term stands in the pool: its length, then the ids. Decoding is the largest cost
+   * of reading a note, so lists are kept; when the pool is full it starts again.
+   */
+  private listOf(term: number): number {
+    const known = this.listAt[term] ?? -1
+    if (known >= 0) return known
+    const words = this.pack.terms.words(term)
+    if (this.poolEnd + words.length + 1 > this.pool.length) {
+      this.listAt.fill(-1)
+      this.poolEnd = 0
     }
-    return words
+    const at = this.poolEnd
+    this.pool[at] = words.length
+    this.pool.set(words, at + 1)
+    this.poolEnd = at + 1 + words.length
+    this.listAt[term] = at
+    return at
   }
 
   /** Terms of the wanted kinds that have this word as their rarest. */
@@ -82,9 +106,11 @@ export class PackMatcher {
   private idOf(word: string): number {
     let id = this.ids.get(word)
     if (id === undefined) {
+      if (this.unknown.has(word)) return -1
       id = this.pack.vocabulary.id(word)
-      // Only words of the classification are kept: nothing of a note stays in memory.
+      // Only words of the classification are kept beyond the chart: nothing of a note stays in memory.
       if (id >= 0) this.ids.set(word, id)
+      else this.unknown.add(word)
     }
     return id
   }
@@ -101,12 +127,14 @@ export class PackMatcher {
   /** All matches in one sentence; the caller chooses among them. */
   find(document: ReadDocument, occurrences: readonly Occurrence[]): Match[] {
     const byId = new Map<number, Occurrence[]>()
+    this.sentence = (this.sentence + 1) >>> 0
     for (const occurrence of occurrences) {
       const id = this.idOf(occurrence.word)
       if (id < 0) continue
       const list = byId.get(id)
       if (list) list.push(occurrence)
       else byId.set(id, [occurrence])
+      this.seenIn[id] = this.sentence
     }
     const matches: Match[] = []
     for (const [id, anchors] of byId) {
@@ -127,15 +155,17 @@ export class PackMatcher {
     byId: ReadonlyMap<number, Occurrence[]>,
     matches: Match[]
   ): void {
-    const words = this.wordsOf(term)
+    const list = this.listOf(term)
+    const size = this.pool[list] ?? 0
     let missing = 0
-    for (let i = 0; i < words.length; i++) {
-      const word = words[i]!
-      if (byId.has(word)) continue
+    for (let i = 1; i <= size; i++) {
+      const word = this.pool[list + i]!
+      if (this.seenIn[word] === this.sentence) continue
       if (!this.optional.has(word)) return
       missing++
     }
-    if (missing > 0 && missing >= words.length - missing + 1) return
+    if (missing > 0 && missing >= size - missing + 1) return
+    const words = this.pool.subarray(list + 1, list + 1 + size)
     for (const anchor of anchors) {
       const match = this.assemble(document, term, words, anchorId, anchor, byId, missing)
       if (match) matches.push(match)

@@ -56,6 +56,9 @@ const CLAUSE_WORDS: ReadonlySet<string> = new Set([
 
 const CLAUSE_MARKS: ReadonlySet<string> = new Set([";", ":", "•", "●", "▪", "|", "→", "!", "?"])
 
+/** In atoms. */
+const LONGEST_SENTENCE = 300
+
 /** Most words of a line that can be the name of a problem. */
 const PROBLEM_WORDS = 12
 
@@ -182,28 +185,31 @@ export function readDocument(text: string, headings: HeadingTable, limit = text.
   const stretchOf: number[] = []
   let clauses = 0
   for (const each of raw) {
-    const first = atomAt(atoms, each.start)
-    const last = atomAt(atoms, each.end)
-    if (last <= first) continue
-    const stretch = stretches[each.stretch]!
-    clauses++
-    for (let at = first; at < last; at++) {
-      const lower = atoms.lower[at] ?? ""
-      if (at > first && (CLAUSE_MARKS.has(lower) || CLAUSE_WORDS.has(lower))) clauses++
-      clause[at] = clauses
-      sentenceOf[at] = sentences.length
+    const begin = atomAt(atoms, each.start)
+    const end = atomAt(atoms, each.end)
+    // Text without marks is cut by length: what belongs together stands nearer than that.
+    for (let first = begin; first < end; first += LONGEST_SENTENCE) {
+      const last = Math.min(end, first + LONGEST_SENTENCE)
+      const stretch = stretches[each.stretch]!
+      clauses++
+      for (let at = first; at < last; at++) {
+        const lower = atoms.lower[at] ?? ""
+        if (at > first && (CLAUSE_MARKS.has(lower) || CLAUSE_WORDS.has(lower))) clauses++
+        clause[at] = clauses
+        sentenceOf[at] = sentences.length
+      }
+      sentences.push({
+        first,
+        last,
+        section: stretch.section,
+        role: stretch.role,
+        part: "flat",
+        item: -1,
+        marker: first === begin ? each.marker : "",
+        lineStart: first === begin && each.first && stretch.lineStart
+      })
+      stretchOf.push(each.stretch)
     }
-    sentences.push({
-      first,
-      last,
-      section: stretch.section,
-      role: stretch.role,
-      part: "flat",
-      item: -1,
-      marker: each.marker,
-      lineStart: each.first && stretch.lineStart
-    })
-    stretchOf.push(each.stretch)
   }
   const document = { text, length, atoms, stretches, sentences, clause, sentenceOf }
   markParts(document, sentences, stretchOf)

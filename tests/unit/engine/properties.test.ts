@@ -123,7 +123,9 @@ describe("long charts", () => {
       ": ".repeat(150_000),
       " \t".repeat(150_000),
       "A".repeat(300_000),
-      "1. ".repeat(100_000)
+      "1. ".repeat(100_000),
+      "hypertension knee pain ".repeat(40_000),
+      "no if likely ".repeat(70_000)
     ]) {
       const begun = performance.now()
       engine.suggest({ documents: [{ doc: "", text }], date: "2026-01-15" })
