@@ -25,6 +25,7 @@ export class CandidateFinder {
   private readonly alone: Uint16Array
   private readonly touched: Uint32Array
   private count = 0
+  private whole = 1
 
   constructor(private readonly pack: CompiledPack) {
     this.worth = new Float32Array(pack.terms.count)
@@ -37,6 +38,11 @@ export class CandidateFinder {
     return this.alone[term]!
   }
 
+  /** Share of the search text that the words found in the term could answer. */
+  hoped(term: number): number {
+    return Math.min(1, this.worth[term]! / this.whole)
+  }
+
   /** Terms worth scoring, the most promising ones when there are many. Valid until `clear`, then repeat. */
   find(slots: readonly Slot[]): number[] {
     let followed = 0
@@ -46,8 +52,8 @@ export class CandidateFinder {
       followed += size
       this.follow(lead)
     }
-    const whole = slots.reduce((sum, slot) => sum + slot.importance, 0)
-    return this.best(whole)
+    this.whole = slots.reduce((sum, slot) => sum + slot.importance, 0)
+    return this.best(this.whole)
   }
 
   /** Rarest first. A word that serves several slots serves each. */

@@ -70,7 +70,10 @@ export class PackSearch {
     const prepared = this.scorer.prepare(slots)
     const best = new Map<number, RowHit>()
     try {
-      const scored = terms.map((term) => ({ term, total: prepared.total(term, this.finder.slotsOf(term)) }))
+      const scored = terms.map((term) => ({
+        term,
+        total: prepared.total(term, this.finder.slotsOf(term), this.finder.hoped(term))
+      }))
       scored.sort((a, b) => b.total - a.total || a.term - b.term)
       const least = (scored[0]?.total ?? 0) * LEAST_FOLLOWED
       const steering = new Steering(this.pack, slots, prepared)
@@ -98,11 +101,21 @@ export class PackSearch {
   ): void {
     const full = this.withNonessential(score, prepared)
     const row = this.pack.terms.row(score.term)
-    const steered = steering.steer(row, full.answered)
+    const steered = steering.steer(row, full.answered, this.preferred(score.term))
     const share = shareAnswered(slots, steered.answered)
     const certainty = steered.chosen ? 1 : 0.99
     const total = combined(share, full) * steered.agreement * certainty
     this.keep(best, steered.row, total, () => this.via(full, slots, steered), date)
+  }
+
+  /** Words of the wording, and of the reference that it follows. */
+  private preferred(term: number): ReadonlySet<number> {
+    const { terms, index } = this.pack
+    const preferred = new Set(terms.words(term))
+    const entry = terms.entry(term)
+    const see = entry >= 0 && index.row(entry) < 0 ? index.see(entry) : undefined
+    if (see !== undefined) for (const word of wordsIn(see)) preferred.add(this.words.exact(word))
+    return preferred
   }
 
   private keep(
@@ -185,11 +198,7 @@ export class PackSearch {
       kind === "title" && terms.row(score.term) === steered.row
         ? "title"
         : `${kind}: ${terms.text(score.term)}`
-    const told = slots.flatMap((slot, n) => {
-      const read =
-        steered.answered[n]! > 0 ? slot.alternatives.find((each) => each.told !== undefined) : undefined
-      return read?.told === undefined ? [] : [read.told]
-    })
+    const told = slots.flatMap((slot, n) => slot.alternatives[score.by[n]!]?.told ?? [])
     return told.length > 0 ? `${wording} (${told.join("; ")})` : wording
   }
 

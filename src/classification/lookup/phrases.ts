@@ -1,5 +1,5 @@
 /** Shorthand and other wordings by their folded words, longest first. */
-import { contentWords, foldTokens, tokenize } from "../words"
+import { contentWords, foldTokens, isFunctionWord, tokenize } from "../words"
 import type { LookupExpansion } from "./types"
 
 export interface Reading {
@@ -16,13 +16,17 @@ export interface Reading {
 }
 
 const LONGEST = 6
+/** Shorthand that counts only in capitals, typed in small letters. */
+const OTHER_CASE = 0.7
+/** Shorthand with several meanings, none of them the usual one. */
+const UNSURE = 0.85
 
 export class PhraseBook {
   private readonly readings = new Map<string, Reading[]>()
   private longest = 1
 
   add(entries: readonly LookupExpansion[], factor: number, shorthand: boolean): void {
-    for (const { abbr, expansions, caseSensitive } of entries) {
+    for (const { abbr, expansions, caseSensitive, unsure } of entries) {
       const tokens = tokenize(abbr)
       const key = foldTokens(abbr, tokens).join(" ")
       if (key === "" || tokens.length > LONGEST) continue
@@ -35,7 +39,7 @@ export class PhraseBook {
         if (words.length === 0 || words.join(" ") === key || known) continue
         list.push({
           words,
-          factor: factor * 0.94 ** n,
+          factor: unsure ? factor * UNSURE : factor * 0.94 ** n,
           told: `${abbr} = ${expansion}`,
           shorthand,
           ...(caseSensitive ? { spelled: abbr } : {})
@@ -57,7 +61,12 @@ export class PhraseBook {
       const all = this.readings.get(folded.slice(from, from + length).join(" "))
       if (!all) continue
       const typed = spelled.slice(from, from + length).join(" ")
-      const readings = all.filter((reading) => reading.spelled === undefined || reading.spelled === typed)
+      const readings = all.flatMap((reading) => {
+        if (reading.spelled === undefined || reading.spelled === typed) return [reading]
+        // Who looks a code up types "ms" for MS, but means "or" and "on" when typing them.
+        const word = length === 1 && isFunctionWord(folded[from]!)
+        return word ? [] : [{ ...reading, factor: reading.factor * OTHER_CASE, shorthand: false }]
+      })
       if (readings.length > 0) return { length, readings }
     }
     return undefined

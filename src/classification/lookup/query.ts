@@ -1,6 +1,6 @@
 /** From a search text to slots: what must be found, and in which words it may be said. */
 import { contentWords, foldTokens, isFunctionWord, tokenize, UNSPECIFIC_WORDS } from "../words"
-import type { PhraseBook } from "./phrases"
+import type { PhraseBook, Reading } from "./phrases"
 import type { WordsOfPack } from "./words-of-pack"
 
 /** Word ids and how well each answers, from 0 to 1. */
@@ -53,7 +53,7 @@ const WORK_UP: ReadonlySet<string> = new Set(
 )
 const WORK_UP_WEIGHT = 0.2
 /** How good a typed word is that is also shorthand for something. */
-const ALSO_SHORTHAND = 0.8
+const ALSO_SHORTHAND = 0.5
 
 /** Rarity of the word itself; of several that would do alike, the most common one's. */
 function rarityOf(match: WordMatch, words: WordsOfPack): number {
@@ -76,8 +76,14 @@ function alternative(needs: WordMatch[], factor: number, words: WordsOfPack, tol
   }
 }
 
+/** "24w3d", "24wk": weeks of gestation. */
+function weeks(word: string): string[] | undefined {
+  const parts = /^(\d{1,2})w(?:ks?)?(?:\d(?:d|\/7)?)?$/.exec(word)
+  return parts ? [parts[1]!, "week", "gestation"] : undefined
+}
+
 /** Letters and digits run together: "stage3b", "covid19". */
-function splitNumber(word: string): [string, string] | undefined {
+function splitNumber(word: string): string[] | undefined {
   const parts = /^([a-z]{2,})(\d+[a-z]?)$/.exec(word)
   return parts ? [parts[1]!, parts[2]!] : undefined
 }
@@ -135,34 +141,32 @@ export class QueryReader {
   }
 
   /** Undefined when the words ask nothing. */
-  private slot(
-    own: readonly string[],
-    readings: readonly { words: string[]; factor: number; told: string; shorthand: boolean }[],
-    last: boolean
-  ): Slot | undefined {
+  private slot(own: readonly string[], readings: readonly Reading[], last: boolean): Slot | undefined {
     const content = own.filter((word) => word !== "" && !isFunctionWord(word) && !UNSPECIFIC_WORDS.has(word))
     if (content.length === 0 && readings.length === 0 && !(last && own[0] !== "")) return undefined
     const alternatives: Alternative[] = []
+    // Letters that are shorthand for something are seldom meant as the word they spell.
+    const shorthand = readings.some((reading) => reading.shorthand)
     let rarest = 0
     const words = new Set(own)
     const needs = content.map((word) => this.words.known(word))
     const final = own[own.length - 1] ?? ""
     const known = needs.length > 0 && needs.every((match) => match.size > 0)
     if (known) {
-      const factor = readings.some((reading) => reading.shorthand) ? ALSO_SHORTHAND : 1
-      alternatives.push(alternative(needs, factor, this.words))
+      alternatives.push(alternative(needs, shorthand ? ALSO_SHORTHAND : 1, this.words))
     }
     for (const reading of readings) {
       for (const word of reading.words) words.add(word)
       const read = reading.words.map((word) => this.words.known(word))
       if (read.every((match) => match.size > 0)) {
-        alternatives.push(alternative(read, reading.factor, this.words, reading.told))
+        const factor = shorthand && !reading.shorthand ? ALSO_SHORTHAND : 1
+        alternatives.push(alternative(read, factor * reading.factor, this.words, reading.told))
       }
     }
     // What a beginning could still become says nothing about how much the word matters.
     for (const each of alternatives) rarest = Math.max(rarest, each.rarity)
     if (own.length === 1) {
-      const split = known ? undefined : splitNumber(final)
+      const split = known ? undefined : (splitNumber(final) ?? weeks(final))
       if (split) {
         const both = split.map((word) => this.words.known(word))
         for (const word of split) words.add(word)
@@ -170,7 +174,8 @@ export class QueryReader {
       }
       // The word may not be typed to its end yet, or be shortened ("exacerb"); digits are taken as they are.
       const begun = !/^\d/.test(final) && (last || (!known && final.length >= 3))
-      if (begun && (readings.length === 0 || final.length >= 3)) {
+      const sure = readings.some((reading) => reading.factor > 0.8)
+      if (begun && (!sure || final.length >= 3)) {
         const beginning = this.words.beginning(final)
         for (const id of needs[0]?.keys() ?? []) beginning.delete(id)
         if (beginning.size > 0) alternatives.push(alternative([beginning], known ? 0.6 : 0.9, this.words))

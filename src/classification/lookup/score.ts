@@ -9,13 +9,17 @@ export interface TermScore {
   term: number
   /** For each slot how well it is answered, from 0 to 1. */
   answered: Float32Array
-  /** For each slot the number of the alternative that answers it. */
+  /** For each slot the number of the alternative that answers it, 255 when none does. */
   by: Uint8Array
   /** Share of the term's words (by rarity) that the search text asked for. */
   covered: number
   /** Below 1 when the term says something against the search text: the other side, another stage. */
   agreement: number
+  /** Below 1 when the term excludes something or names a remainder ("other") that nobody asked for. */
+  surplus: number
   kind: TermKind
+  /** Number of words. */
+  length: number
 }
 
 /** Where the wording stands: the index leads, the tables of drugs follow. */
@@ -45,10 +49,10 @@ const UNTYPED: ReadonlySet<string> = new Set([
   "disease",
   "condition",
   "poisoning",
-  "traumatic",
   "part"
 ])
 const UNTYPED_WEIGHT = 0.4
+const NONE = 255
 /** What a word in parentheses is worth, compared with one that must be there. */
 const NONESSENTIAL = 0.9
 /** Wordings for "none of those above" are not what a search text means unless it says so. */
@@ -116,8 +120,8 @@ export class PreparedSearch {
   private readonly alternativeEnd: number[] = []
   private readonly alternativeRarity: number[] = []
   private readonly alternativeFactor: number[] = []
-  /** Slots that one word may answer: a nonessential modifier does; of a longer reading it proves little. */
-  private singles = 0
+  /** How far one word answers each slot: a nonessential modifier may; of a longer reading it proves little. */
+  private readonly singles: Float32Array
   /** Hits of each asked word: need and quality in turn. */
   private readonly hits: number[][] = []
   private readonly askedIds: number[] = []
@@ -133,9 +137,12 @@ export class PreparedSearch {
   ) {
     this.pack = scorer.pack
     this.rarity = scorer.words.rarity
+    this.singles = new Float32Array(slots.length)
     for (const [slot, { alternatives }] of slots.entries()) {
       for (const alternative of alternatives) {
-        if (alternative.needs.length === 1) this.singles |= 1 << slot
+        if (alternative.needs.length === 1) {
+          this.singles[slot] = Math.max(this.singles[slot]!, alternative.factor)
+        }
         for (const need of alternative.needs) {
           const number = this.needRarity.push(need.rarity) - 1
           for (const [id, quality] of need.match) this.ask(id, number, quality)
@@ -153,7 +160,9 @@ export class PreparedSearch {
       by: new Uint8Array(slots.length),
       covered: 0,
       agreement: 1,
-      kind: "title"
+      surplus: 1,
+      kind: "title",
+      length: 0
     }
   }
 
@@ -177,6 +186,11 @@ export class PreparedSearch {
     if (this.scorer.isNumber(id)) this.numbered = true
   }
 
+  /** A side that the search text does not name. */
+  isUnaskedSide(id: number): boolean {
+    return this.scorer.opposites.get(id)?.group === 0 && this.scorer.asked[id] === 0
+  }
+
   release(): void {
     for (const id of this.askedIds) this.scorer.asked[id] = 0
   }
@@ -190,10 +204,13 @@ export class PreparedSearch {
     return { ...score, answered: score.answered.slice(), by: score.by.slice() }
   }
 
-  /** The order of results as one number, without keeping the answers. */
-  total(term: number, alone: number): number {
+  /**
+   * The order of results as one number, without keeping the answers.
+   * @param hoped share of the search text that the postings promise, nonessential words included
+   */
+  total(term: number, alone: number, hoped: number): number {
     const score = this.measure(term, alone)
-    return combined(shareAnswered(this.slots, score.answered), score)
+    return combined(Math.max(shareAnswered(this.slots, score.answered), 0.9 * hoped), score)
   }
 
   /** As `score`, but valid only until the next call. */
@@ -204,6 +221,7 @@ export class PreparedSearch {
     let whole = 0
     let covered = 0
     let agreement = 1
+    let surplus = 1
     const words = this.pack.terms.wordsShared(term)
     for (let i = 0; i < words.length; i++) {
       const id = words[i]!
@@ -212,6 +230,7 @@ export class PreparedSearch {
       const place = asked[id]!
       if (place === 0) {
         agreement *= this.againstUnasked(id)
+        surplus *= this.surplus(id)
         continue
       }
       const hits = this.hits[place - 1]!
@@ -229,8 +248,10 @@ export class PreparedSearch {
     score.term = term
     score.covered = whole > 0 ? covered / whole : 0
     score.agreement = agreement
+    score.surplus = surplus
     score.kind = this.pack.terms.kind(term)
-    this.answer(score, alone & this.singles)
+    score.length = words.length
+    this.answer(score, alone)
     return score
   }
 
@@ -245,8 +266,8 @@ export class PreparedSearch {
 
   private answer({ answered, by }: TermScore, alone: number): void {
     for (let n = 0; n < answered.length; n++) {
-      answered[n] = alone & (1 << n) ? NONESSENTIAL : 0
-      by[n] = 0
+      answered[n] = alone & (1 << n) ? NONESSENTIAL * this.singles[n]! : 0
+      by[n] = NONE
     }
     let need = 0
     let slotBefore = -1
@@ -277,9 +298,12 @@ export class PreparedSearch {
       if (sides && !sides.has(opposite.place)) return opposite.group === 0 ? 0.3 : 0.7
     }
     if (this.numbered && this.scorer.isNumber(id)) return 0.7
-    if (!this.negated && this.scorer.negations.has(id)) return 0.9
-    if (this.scorer.remainder.has(id)) return 0.9
     return 1
+  }
+
+  private surplus(id: number): number {
+    if (this.scorer.remainder.has(id)) return 0.9
+    return !this.negated && this.scorer.negations.has(id) ? 0.8 : 1
   }
 }
 
@@ -296,6 +320,14 @@ export function shareAnswered(slots: readonly Slot[], answered: Float32Array): n
 }
 
 /** One number for the order of results. The search text counts more than what else the wording says. */
-export function combined(share: number, score: Pick<TermScore, "covered" | "agreement" | "kind">): number {
-  return share ** 1.5 * (0.4 + 0.6 * score.covered) * score.agreement * KIND_FACTOR[score.kind]
+export function combined(share: number, score: TermScore): number {
+  const brevity = 1 - 0.005 * Math.max(0, score.length - score.answered.length)
+  return (
+    share ** 1.5 *
+    (0.4 + 0.6 * score.covered) *
+    score.agreement *
+    score.surplus *
+    KIND_FACTOR[score.kind] *
+    brevity
+  )
 }

@@ -52,6 +52,8 @@ export function nearestWords(
 ): string[] {
   const most = anyway ? word.length : tolerated(word.length)
   if (most === 0 || !/^[a-z]+$/.test(word)) return []
+  // One slip in a short word spoils most of its pairs.
+  const least = anyway ? 0.2 : word.length < 6 ? 0.3 : 0.4
   const own = new Set<number>()
   for (let i = 0; i + 1 < word.length; i++) own.add(pair(word, i))
   const likely: { word: string; shared: number }[] = []
@@ -60,7 +62,7 @@ export function nearestWords(
     let shared = 0
     for (let i = 0; i + 1 < each.length; i++) if (own.has(pair(each, i))) shared++
     const likeness = (2 * shared) / (own.size + each.length - 1)
-    if (likeness >= (anyway ? 0.2 : 0.4)) likely.push({ word: each, shared: likeness })
+    if (likeness >= least) likely.push({ word: each, shared: likeness })
   }
   likely.sort((a, b) => b.shared - a.shared)
   const list = likely.slice(0, SHORT_LIST).map((each) => each.word)

@@ -18,20 +18,31 @@ export interface Steered {
 
 /** Below this an answer does not count as given. */
 const ANSWERED = 0.5
+const WELL_ANSWERED = 0.8
 const MOST_CHILDREN = 64
+/** Weight of saying again what the wording said: "stage 3" of the path chooses the child of stage 3. */
+const REAFFIRMED = 0.1
 /** ICD-10-CM has at most five levels below a category. */
 const MOST_LEVELS = 8
+
+interface TitleSays {
+  score: TermScore
+  words: Uint32Array
+}
 
 interface Says {
   row: number
   gain: number
   answered: Float32Array
   agreement: number
+  /** Below 1 when the title excludes something: "vomiting without nausea" is no answer to "nausea". */
+  surplus: number
 }
 
 /** For one search: what a row's title answers is worked out once. */
 export class Steering {
-  private readonly titles = new Map<number, TermScore | undefined>()
+  private readonly titles = new Map<number, TitleSays | undefined>()
+  private preferred: ReadonlySet<number> = new Set()
   private readonly characters = new Map<number, ReadonlyMap<string, readonly string[]>>()
 
   constructor(
@@ -40,10 +51,18 @@ export class Steering {
     private readonly prepared: PreparedSearch
   ) {}
 
-  steer(row: number, answered: Float32Array): Steered {
-    const start: Steered = { row, answered, agreement: 1, chosen: true }
+  /**
+   * @param preferred words of the wording that led here, and of what it refers to: of children that answer
+   *   alike the one that says more of them is meant ("Cellulitis, leg - see Cellulitis, lower limb")
+   */
+  steer(row: number, answered: Float32Array, preferred: ReadonlySet<number>): Steered {
+    this.preferred = preferred
+    // The row's own title counts first: what all its children repeat chooses none of them.
+    const own = this.says(row, answered)
+    const said = own.agreement * own.surplus === 1 ? own.answered : answered
+    const start: Steered = { row, answered: said, agreement: 1, chosen: true }
     if (!this.pack.billable(row)) return this.descend(start)
-    return this.open(answered) ? this.sibling(start) : start
+    return this.open(said) ? this.sibling(start) : start
   }
 
   private open(answered: Float32Array): boolean {
@@ -62,7 +81,7 @@ export class Steering {
       if (sibling === start.row) continue
       const says = this.says(sibling, start.answered)
       // It must not only say more, but say nothing against: "left" is no reason for "right".
-      if (says.gain > best.gain && says.agreement === 1) best = says
+      if (says.gain > best.gain && says.agreement * says.surplus === 1) best = says
     }
     if (best.row === start.row) return start
     const over: Steered = { row: best.row, answered: best.answered, agreement: 1, chosen: true }
@@ -88,8 +107,8 @@ export class Steering {
     let bestRank = 0
     for (const row of children) {
       const says = this.says(row, above.answered)
-      const worth = says.gain + says.agreement
-      const rank = this.defaultRank(row)
+      const worth = says.gain * says.surplus + says.agreement + REAFFIRMED * this.reaffirms(row, above.row)
+      const rank = this.defaultRank(row) + this.preference(row)
       if (worth < bestWorth - 1e-6 || (worth < bestWorth + 1e-6 && rank <= bestRank)) continue
       best = says
       bestWorth = worth
@@ -99,35 +118,61 @@ export class Steering {
     return {
       row: best.row,
       answered: best.answered,
-      agreement: above.agreement * best.agreement,
+      agreement: above.agreement * best.agreement * (best.gain > 0 ? best.surplus : 1),
       chosen: above.chosen && (children.length === 1 || best.gain > 0)
     }
+  }
+
+  /** What the child's title says of the search text beyond its parent's, answered before or not. */
+  private reaffirms(row: number, parent: number): number {
+    const own = this.titleScore(row)?.score.answered
+    if (!own) return 0
+    const above = this.titleScore(parent)?.score.answered
+    let sum = 0
+    for (let n = 0; n < own.length; n++) {
+      sum += Math.max(0, own[n]! - (above?.[n] ?? 0)) * this.slots[n]!.importance
+    }
+    return sum
   }
 
   /** What the row's own wording adds to what is answered. */
   private says(row: number, before: Float32Array): Says {
     const title = this.titleScore(row)
     const character = this.open(before) ? this.characterWords(row) : undefined
-    if (!title && !character) return { row, gain: 0, answered: before, agreement: 1 }
+    if (!title && !character) return { row, gain: 0, answered: before, agreement: 1, surplus: 1 }
     const answered = before.slice()
     if (title) {
-      for (let n = 0; n < answered.length; n++) {
-        if (title.answered[n]! > answered[n]!) answered[n] = title.answered[n]!
-      }
+      const own = title.score.answered
+      for (let n = 0; n < answered.length; n++) if (own[n]! > answered[n]!) answered[n] = own[n]!
     }
     if (character) this.byCharacter(character, answered)
     let gain = 0
-    for (let n = 0; n < answered.length; n++) gain += (answered[n]! - before[n]!) * this.slots[n]!.importance
-    return { row, gain, answered, agreement: title?.agreement ?? 1 }
+    for (let n = 0; n < answered.length; n++) {
+      // What a nonessential word answered already is not answered better by being said again.
+      if (before[n]! < WELL_ANSWERED) gain += (answered[n]! - before[n]!) * this.slots[n]!.importance
+    }
+    return { row, gain, answered, agreement: title?.score.agreement ?? 1, surplus: title?.score.surplus ?? 1 }
   }
 
-  private titleScore(row: number): TermScore | undefined {
+  private titleScore(row: number): TitleSays | undefined {
     if (this.titles.has(row)) return this.titles.get(row)
     const [from, to] = this.pack.terms.ofRow(row)
     const has = from < to && this.pack.terms.kind(from) === "title"
-    const score = has ? this.prepared.score(from, 0) : undefined
-    this.titles.set(row, score)
-    return score
+    const says = has ? { score: this.prepared.score(from, 0), words: this.pack.terms.words(from) } : undefined
+    this.titles.set(row, says)
+    return says
+  }
+
+  /** In units of `defaultRank`: more of the preferred words, and no side that nobody named. */
+  private preference(row: number): number {
+    const title = this.titleScore(row)
+    if (!title) return 0
+    let preference = 0
+    for (const id of title.words) {
+      if (this.preferred.has(id)) preference += 0.25
+      else if (this.prepared.isUnaskedSide(id)) preference -= 0.5
+    }
+    return preference
   }
 
   /** Words of the 7th character's meaning, or the character itself, answer what is still open. */

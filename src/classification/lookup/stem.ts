@@ -7,7 +7,7 @@
 const ENDINGS = (
   "iveness fulness ousness ization ically ational ating ation ative atous iness ities izing ized ement " +
   "ical ious eous ence ance ency ancy ated able ible ator ates ing ion ive ity ous ate ant ent ary ory ial " +
-  "ism ist ies ess al ar ic ed er es ia us um is ly y a e s"
+  "ism ist ies ess al ar ic ed es ia us um is ly y a e s"
 ).split(" ")
 
 /** Root of a folded word; words under five letters are their own root. */

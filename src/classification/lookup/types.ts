@@ -10,6 +10,8 @@ export interface LookupExpansion {
   id?: string
   /** Only as spelled: "ON" is optic neuritis, "on" is not. */
   caseSensitive?: boolean
+  /** What it means depends on the text around it, which a search text has not: all are as likely. */
+  unsure?: boolean
 }
 
 export interface LookupOptions {
@@ -50,8 +52,9 @@ export function expansionsOf(
     const free = expansions.filter((each) => each.when === undefined)
     const bound = expansions.filter((each) => each.when !== undefined)
     const words = [...new Set([...free, ...bound].map((each) => each.words))]
+    const unsure = free.length === 0 && words.length > 1
     for (const spelling of [abbr, ...(also ?? [])])
-      abbreviations.push({ abbr: spelling, expansions: words, id, caseSensitive })
+      abbreviations.push({ abbr: spelling, expansions: words, id, caseSensitive, unsure })
   }
   const synonyms: LookupExpansion[] = []
   for (const { id, term, words, oneWay } of lexicon.synonyms) {

@@ -75,9 +75,11 @@ export class WordsOfPack {
     for (let rank = from; rank < to; rank++) ids.push(this.pack.vocabulary.ordered(rank))
     // Small numbers are frequent words.
     ids.sort((a, b) => a - b)
+    const often = Math.log(this.pack.vocabulary.frequency(ids[0] ?? 0) + 2)
     for (const id of ids.slice(0, PREFIX_LIMIT)) {
-      const length = this.pack.vocabulary.word(id).length
-      match.set(id, 0.6 + 0.35 * (prefix.length / length))
+      const typed = prefix.length / this.pack.vocabulary.word(id).length
+      const usual = Math.log(this.pack.vocabulary.frequency(id) + 2) / often
+      match.set(id, 0.6 + 0.15 * typed + 0.2 * usual)
     }
     return match
   }

@@ -103,7 +103,9 @@ export class TermCollector {
 
   private add(term: RawTerm): void {
     if (term.required.length === 0) return
-    const key = `${term.row} ${[...term.required].sort().join(" ")}`
+    // The same words with other words in parentheses are another wording: "Gastroenteritis (acute)" says more
+    // than "Gastroenteritis NOS".
+    const key = `${term.row} ${[...term.required].sort().join(" ")}/${[...term.optional].sort().join(" ")}`
     if (this.seen.has(key)) return
     this.seen.add(key)
     this.terms.push(term)
