@@ -9,12 +9,20 @@ interface Props {
   tabIndex: number
 }
 
-/** More would bury the card; the one that is selected is always among them. */
+/** More would bury the card. */
 const FIRST = 6
 
+/** Of a long axis: what the note answers, or else the beginning of the list. */
+function firstOf(options: AxisOption[]): ReadonlySet<string> {
+  const answered = options.filter(({ selected }) => selected)
+  return new Set((answered.length > 0 ? answered : options.slice(0, FIRST)).map(({ label }) => label))
+}
+
 export function AxisChips({ axis, onChoose, tabIndex }: Props) {
-  const [all, setAll] = useState(false)
-  const shown = all ? axis.options : axis.options.filter(({ selected }, index) => index < FIRST || selected)
+  const [all, setAll] = useState(axis.options.length <= FIRST)
+  // Settled when the axis appears: choosing one must not make others come and go.
+  const [first] = useState(() => firstOf(axis.options))
+  const shown = all ? axis.options : axis.options.filter((each) => each.selected || first.has(each.label))
   const more = axis.options.length - shown.length
   return (
     <fieldset className="axis">

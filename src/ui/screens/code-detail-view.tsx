@@ -164,19 +164,29 @@ function NoteText({
   onOpen(code: string): void
   known(code: string): boolean
 }) {
-  const parts = text.split(/\b([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![0-9A-Z])/)
+  const parts = text.split(/\b([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?:\.?-)?)(?![0-9A-Z])/)
   return (
     <span>
-      {parts.map((part, index) =>
-        index % 2 === 1 && known(part) ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places
-          <button key={index} type="button" className="code-link" onClick={() => onOpen(part)}>
+      {parts.map((part, index) => {
+        const code = part.replace(/\.?-$/, "")
+        return index % 2 === 1 && known(code) ? (
+          // A link, not a button: buttons are boxes, and lines would break before and after them.
+          <a
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places
+            key={index}
+            href={`#${code}`}
+            className="code-link"
+            onClick={(event) => {
+              event.preventDefault()
+              onOpen(code)
+            }}
+          >
             {part}
-          </button>
+          </a>
         ) : (
           part
         )
-      )}
+      })}
     </span>
   )
 }

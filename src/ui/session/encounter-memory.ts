@@ -82,9 +82,11 @@ export class EncounterMemory {
     let leftOut = 0
     for (const { doc, text } of [...this.#live, ...[...this.#kept].reverse()]) {
       if (text.trim() === "") continue
-      if (text.length > room) leftOut += text.length - room
-      if (room > 0) documents.push({ doc, text: text.length > room ? text.slice(0, room) : text })
-      room = Math.max(0, room - text.length)
+      // Cut at the end of a line: half a word, or half a sentence, reads like another.
+      const kept = text.length > room ? text.slice(0, text.lastIndexOf("\n", room) + 1) : text
+      leftOut += text.length - kept.length
+      if (kept !== "") documents.push({ doc, text: kept })
+      room = text.length > room ? 0 : room - text.length
     }
     return { documents, leftOut }
   }

@@ -54,7 +54,7 @@ const page = () => document.body.textContent ?? ""
 const seen = (text: string) => until(() => expect(page()).toContain(text))
 
 function button(name: string | RegExp): HTMLElement {
-  const found = [...document.querySelectorAll<HTMLElement>("button, [role=switch], [role=tab]")].find(
+  const found = [...document.querySelectorAll<HTMLElement>("button, a, [role=switch], [role=tab]")].find(
     (element) => {
       const label = element.getAttribute("aria-label") ?? element.textContent ?? ""
       return typeof name === "string" ? label.trim() === name : name.test(label)
