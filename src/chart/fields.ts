@@ -1,4 +1,5 @@
 /** Text areas as sources of their own, and the inputs of which some headers are made. */
+import { wordEnd } from "./cut"
 import { VersionedText } from "./edits"
 import { isNoteHeading, readsLikeHeader } from "./page-words"
 
@@ -39,7 +40,7 @@ export class FieldSources {
       entry.label = labelOf(field)
       const heading = isNoteHeading(entry.label) ? `${entry.label.replace(/[\s:*]+$/, "")}:\n` : ""
       entry.lead = heading.length
-      const value = field.value.slice(0, Math.max(0, left - heading.length))
+      const value = field.value.slice(0, wordEnd(field.value, 0, Math.max(0, left - heading.length)))
       leftOut += field.value.length - value.length
       if (value === "") continue
       left -= heading.length + value.length

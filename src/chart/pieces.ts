@@ -9,6 +9,7 @@
  * White space is collapsed as a browser renders it; a collapsed run is the first of its characters, drawn
  * as a blank. Preformatted text is kept as it is.
  */
+import { wordEnd } from "./cut"
 import type { Region } from "./regions"
 
 /** Strength of what separates two pieces. Line: block, cell. Paragraph: with an empty line. */
@@ -69,8 +70,9 @@ export class PieceList {
       return
     }
     if (to - from > room) {
-      this.leftOut += to - from - room
-      to = from + room
+      const end = wordEnd(data, from, room)
+      this.leftOut += to - end
+      to = end
     }
     const run = from === 0 && to === data.length ? data : data.slice(from, to)
     if (how === "keep") this.keep(node, run, from, region)

@@ -2,6 +2,7 @@
  * Text of a page and the way back: which character of which text node stands at an offset, and the other
  * way round. Offsets are UTF-16 units on both sides. Breaks between blocks stand in no node.
  */
+import { wordEnd } from "./cut"
 import { Break, type Piece } from "./pieces"
 
 export interface NodeSpan {
@@ -60,9 +61,9 @@ export class TextMap {
       }
       const gap = kept.length === 0 ? "" : BREAKS[before]
       const room = Math.max(0, limit - length - gap.length)
-      if (piece.text.length > room) leftOut += piece.text.length - room
-      if (room === 0) continue
-      const text = piece.text.length > room ? piece.text.slice(0, room) : piece.text
+      const text = piece.text.slice(0, wordEnd(piece.text, 0, room))
+      leftOut += piece.text.length - text.length
+      if (text === "") continue
       parts.push(gap, text)
       kept.push({ piece, start: length + gap.length, size: text.length })
       length += gap.length + text.length

@@ -82,8 +82,7 @@ export class EncounterMemory {
     let leftOut = 0
     for (const { doc, text } of [...this.#live, ...[...this.#kept].reverse()]) {
       if (text.trim() === "") continue
-      // Cut at the end of a line: half a word, or half a sentence, reads like another.
-      const kept = text.length > room ? text.slice(0, text.lastIndexOf("\n", room) + 1) : text
+      const kept = text.length > room ? text.slice(0, lineEnd(text, room)) : text
       leftOut += text.length - kept.length
       if (kept !== "") documents.push({ doc, text: kept })
       room = text.length > room ? 0 : room - text.length
@@ -101,6 +100,12 @@ export class EncounterMemory {
   text(doc: string): string | undefined {
     return (this.#live.find((text) => text.doc === doc) ?? this.#kept.find((text) => text.doc === doc))?.text
   }
+}
+
+/** Where the last whole line within `room` ends, else the last whole word: half of either reads like another. */
+function lineEnd(text: string, room: number): number {
+  const begin = text.slice(0, room)
+  return begin.lastIndexOf("\n") + 1 || begin.lastIndexOf(" ") + 1
 }
 
 /**
