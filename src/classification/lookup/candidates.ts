@@ -9,6 +9,7 @@ const MOST_SCORED = 300
 /** What each word of a term costs, in units of rarity, when the promising ones are picked. */
 const EXTRA_WORD = 0.4
 const STEPS = 1024
+const BESIDE = 0.6
 
 interface Lead {
   id: number
@@ -65,7 +66,9 @@ export class CandidateFinder {
         for (const need of needs) {
           const part = (slot.importance * factor * need.rarity) / rarity
           for (const [id, quality] of need.match) {
-            own.set(id, Math.max(own.get(id) ?? 0, part * quality))
+            // A form beside the word itself adds little to it: "diabetic" in a term that says "diabetes".
+            const worth = part * quality * (quality < 1 && need.exact ? BESIDE : 1)
+            own.set(id, Math.max(own.get(id) ?? 0, worth))
             if (needs.length === 1) this.lead(leads, id).alone |= 1 << n
           }
         }
@@ -104,7 +107,8 @@ export class CandidateFinder {
     const steps = new Uint16Array(this.count)
     for (let i = 0; i < this.count; i++) {
       const term = this.touched[i]!
-      const promise = this.worth[term]! - EXTRA_WORD * this.pack.terms.wordCount(term)
+      // Two forms of one word in a term are not worth more than the whole search text.
+      const promise = Math.min(this.worth[term]!, whole) - EXTRA_WORD * this.pack.terms.wordCount(term)
       const step = Math.min(STEPS, Math.max(0, Math.floor((promise / whole) * STEPS)))
       steps[i] = step
       counts[step]!++

@@ -10,6 +10,8 @@ type WordMatch = ReadonlyMap<number, number>
 export interface Need {
   match: WordMatch
   rarity: number
+  /** The vocabulary has the very word. */
+  exact: boolean
 }
 
 /** All of its needs together say what the slot asks. */
@@ -67,7 +69,11 @@ function rarityOf(match: WordMatch, words: WordsOfPack): number {
 }
 
 function alternative(needs: WordMatch[], factor: number, words: WordsOfPack, told?: string): Alternative {
-  const weighed = needs.map((match) => ({ match, rarity: Math.max(0.5, rarityOf(match, words)) }))
+  const weighed = needs.map((match) => ({
+    match,
+    rarity: Math.max(0.5, rarityOf(match, words)),
+    exact: [...match.values()].includes(1)
+  }))
   return {
     needs: weighed,
     factor,
