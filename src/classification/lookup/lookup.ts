@@ -43,7 +43,7 @@ export function createLookup(packs: readonly CodePack[], options: LookupOptions 
   const searchOf = (pack: CompiledPack): PackSearch => {
     let search = searches.get(pack)
     if (!search) {
-      search = new PackSearch(pack, options, phrases)
+      search = new PackSearch(pack, phrases)
       searches.set(pack, search)
     }
     return search

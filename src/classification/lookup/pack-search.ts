@@ -6,7 +6,7 @@ import { PhraseBook } from "./phrases"
 import { type Query, QueryReader, type Slot } from "./query"
 import { combined, type PreparedSearch, shareAnswered, type TermScore, TermScorer } from "./score"
 import { type Steered, Steering } from "./steer"
-import type { LookupExpansion, LookupOptions } from "./types"
+import type { LookupExpansion } from "./types"
 import { WordsOfPack } from "./words-of-pack"
 import { wordsIn } from "./words-of-text"
 
@@ -44,13 +44,12 @@ export class PackSearch {
 
   constructor(
     private readonly pack: CompiledPack,
-    options: LookupOptions,
     shared: PhraseBook
   ) {
     this.words = new WordsOfPack(pack)
     this.finder = new CandidateFinder(pack)
     this.scorer = new TermScorer(pack, this.words)
-    this.reader = new QueryReader(this.words, withAliases(pack, options, shared))
+    this.reader = new QueryReader(this.words, withAliases(pack, shared))
   }
 
   search(text: string, limit: number, date: string | undefined): PackAnswer {
@@ -227,16 +226,14 @@ function parenthesesIn(text: string): string[] {
 }
 
 /** The shared phrases and what the index of this pack equates. */
-function withAliases(pack: CompiledPack, options: LookupOptions, shared: PhraseBook): PhraseBook {
+function withAliases(pack: CompiledPack, shared: PhraseBook): PhraseBook {
   const aliases = pack.aliases()
   if (aliases.length === 0) return shared
   const expansions = (also: boolean): LookupExpansion[] =>
     aliases
       .filter((alias) => alias.also === also)
       .flatMap(({ title, means }) => spellings(title).map((abbr) => ({ abbr, expansions: [means] })))
-  const phrases = new PhraseBook()
-  phrases.add(options.abbreviations ?? [], 1, true)
-  phrases.add(options.synonyms ?? [], 0.96, false)
+  const phrases = new PhraseBook(shared)
   phrases.add(expansions(false), 0.92, false)
   phrases.add(expansions(true), 0.85, false)
   return phrases

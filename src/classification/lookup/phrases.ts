@@ -25,6 +25,9 @@ export class PhraseBook {
   private readonly readings = new Map<string, Reading[]>()
   private longest = 1
 
+  /** @param base phrases that count too, of which this book keeps no copy */
+  constructor(private readonly base?: PhraseBook) {}
+
   add(entries: readonly LookupExpansion[], factor: number, shorthand: boolean): void {
     for (const { abbr, expansions, caseSensitive, unsure } of entries) {
       const tokens = tokenize(abbr)
@@ -57,9 +60,11 @@ export class PhraseBook {
     from: number,
     spelled: readonly string[]
   ): { length: number; readings: readonly Reading[] } | undefined {
-    for (let length = Math.min(this.longest, folded.length - from); length > 0; length--) {
-      const all = this.readings.get(folded.slice(from, from + length).join(" "))
-      if (!all) continue
+    const longest = Math.max(this.longest, this.base?.longest ?? 1)
+    for (let length = Math.min(longest, folded.length - from); length > 0; length--) {
+      const key = folded.slice(from, from + length).join(" ")
+      const all = [...(this.base?.readings.get(key) ?? []), ...(this.readings.get(key) ?? [])]
+      if (all.length === 0) continue
       const typed = spelled.slice(from, from + length).join(" ")
       const readings = all.flatMap((reading) => {
         if (reading.spelled === undefined || reading.spelled === typed) return [reading]

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
-import { createLookup, expansionsOf } from "@/classification/lookup"
+import { createLookup, expansionsOf, type Lookup } from "@/classification/lookup"
 import { openPack } from "@/classification/pack/open"
 import { verifyPack } from "@/classification/pack/verify"
 import { loadPacks, type PackShelf } from "../load-packs"
@@ -74,6 +74,17 @@ function measurePack(path: string, id: string): PackFigures {
   }
 }
 
+/** Best of three: what other programs take from a shared core is no property of the engine. */
+function timeOf(lookup: Lookup, text: string): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let n = 0; n < 3; n++) {
+    const start = performance.now()
+    lookup.search(text, { limit: 20 })
+    best = Math.min(best, performance.now() - start)
+  }
+  return best
+}
+
 /** Every letter of a search text is a keystroke: the last three prefixes of each text are searched. */
 function measureLookup(shelf: PackShelf): LookupFigures[] {
   return shelf.pick(DATE).packs.map((pack) => {
@@ -92,10 +103,7 @@ function measureLookup(shelf: PackShelf): LookupFigures[] {
     const byKind = new Map<string, number[]>()
     for (const { kind, text } of queries) {
       for (let cut = 2; cut >= 0; cut--) {
-        const typed = text.slice(0, Math.max(1, text.length - cut))
-        const start = performance.now()
-        lookup.search(typed, { limit: 20 })
-        const ms = performance.now() - start
+        const ms = timeOf(lookup, text.slice(0, Math.max(1, text.length - cut)))
         times.push(ms)
         byKind.set(kind, [...(byKind.get(kind) ?? []), ms])
       }
@@ -126,7 +134,7 @@ function print(packs: readonly PackFigures[], lookups: readonly LookupFigures[])
     )
   }
   lines.push("budget, ICD-10-CM 10.00     4.00    30.00     5.00", "")
-  lines.push(`look-up, ${QUERIES} seeded texts, the last three keystrokes of each (seed ${SEED})`)
+  lines.push(`look-up, ${QUERIES} seeded texts, the last three keystrokes of each, best of 3 (seed ${SEED})`)
   for (const l of lookups) {
     lines.push(
       `${l.pack.padEnd(16)} first ${ms(l.firstMs)} ms, p50 ${ms(l.p50)}, p95 ${ms(l.p95)}, worst ${ms(l.worst)}; tables ${mb(l.heapBytes)} MB`
