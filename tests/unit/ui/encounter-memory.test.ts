@@ -112,6 +112,20 @@ describe("the texts of one encounter", () => {
     )
   })
 
+  it("cuts at the end of a line, else of a word, never inside one", () => {
+    const cut = (text: string, limit: number) => {
+      const memory = new EncounterMemory()
+      memory.update([live(text)])
+      return memory.documents(limit)
+    }
+    expect(cut("no fever\nno cough at all", 15)).toEqual({
+      documents: [{ doc: "d1:main", text: "no fever\n" }],
+      leftOut: 15
+    })
+    expect(cut("denies chest pain", 14).documents[0]!.text).toBe("denies chest ")
+    expect(cut("hyperlipidemia", 5)).toEqual({ documents: [], leftOut: 14 })
+  })
+
   it("never changes a live text: offsets of findings count in it", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 80 }), { minLength: 1, maxLength: 5 }), (texts) => {
