@@ -144,7 +144,7 @@ class PackBuilder {
     const known = this.unchanged("lexicon", recipe)
     if (known) return { entry: known, kept: true }
     const lexicon = parseLexicon(lexiconFiles().map(lexiconFile))
-    const bytes = Buffer.from(JSON.stringify(lexicon), "utf8")
+    const bytes = Buffer.from(JSON.stringify(lexicon, withoutExamples), "utf8")
     writeAtomically(join(this.dir, "lexicon.json"), bytes)
     const entry: PackEntry = {
       id: "lexicon",
@@ -173,6 +173,11 @@ class PackBuilder {
       if (!named.has(name) && /\.(?:bin|partial)$/.test(name)) rmSync(join(this.dir, name), { force: true })
     }
   }
+}
+
+/** Examples are for the tests, which read the files themselves; in the pack they would double its size. */
+function withoutExamples(key: string, value: unknown): unknown {
+  return key === "examples" ? { fires: [], quiet: [] } : value
 }
 
 /** @throws LexiconError when it is no JSON */

@@ -56,5 +56,8 @@ export function lexiconFiles(): string[] {
 
 /** Recipe of the lexicon: its files and the schema that checks them. */
 export function lexiconRecipe(): string {
-  return hashFiles([...lexiconFiles(), join(REPOSITORY, "src", "engine", "lexicon-schema.ts")])
+  const makers = ["src/engine/lexicon-schema.ts", "src/cli/pack-builder.ts"].map((file) =>
+    join(REPOSITORY, file)
+  )
+  return hashFiles([...lexiconFiles(), ...makers])
 }
