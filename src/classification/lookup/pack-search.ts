@@ -31,7 +31,7 @@ const MOST_FOLLOWED = 48
 const LEAST_FOLLOWED = 0.15
 /** A result that answers less of the search text than this, compared with the best one, is noise. */
 const LEAST_SHARE = 0.4
-const NONESSENTIALS_KEPT = 2000
+const NONESSENTIALS_KEPT = 4000
 /** The n-th result of one category gives way a little, so that one category does not fill the page. */
 const CROWDING = 0.985
 
@@ -40,6 +40,7 @@ export class PackSearch {
   private readonly reader: QueryReader
   private readonly finder: CandidateFinder
   private readonly scorer: TermScorer
+  /** Words in parentheses by index entry. */
   private readonly nonessentials = new Map<number, readonly number[]>()
 
   constructor(
@@ -98,9 +99,9 @@ export class PackSearch {
     best: Map<number, RowHit>,
     date: string | undefined
   ): void {
-    const full = this.withNonessential(score, prepared)
+    const full = this.withNonessential(score, slots, prepared)
     const row = this.pack.terms.row(score.term)
-    const steered = steering.steer(row, full.answered, this.preferred(score.term))
+    const steered = steering.steer(row, full.answered, () => this.preferred(score.term))
     const share = shareAnswered(slots, steered.answered)
     const certainty = steered.chosen ? 1 : 0.99
     const total = combined(share, full) * steered.agreement * certainty
@@ -139,25 +140,34 @@ export class PackSearch {
    * Words in parentheses answer too: of a title "(congestive)", and of a whole index path, so that "diabetes
    * mellitus" is read at any subterm of "Diabetes, diabetic (mellitus)".
    */
-  private withNonessential(score: TermScore, prepared: PreparedSearch): TermScore {
+  private withNonessential(score: TermScore, slots: readonly Slot[], prepared: PreparedSearch): TermScore {
     if (!score.answered.some((value) => value < 0.6)) return score
-    const ids = this.nonessential(score.term)
+    const entry = this.pack.terms.entry(score.term)
+    // Titles and inclusion terms have their words in parentheses in the postings: no promise, nothing to read.
+    const promised = this.finder.hoped(score.term) > shareAnswered(slots, score.answered) + 0.02
+    if (entry < 0 && !promised) return score
+    const ids =
+      entry < 0 ? this.idsIn(parenthesesIn(this.pack.terms.text(score.term))) : this.nonessentialOfPath(entry)
     return ids.length > 0 ? prepared.score(score.term, 0, ids) : score
   }
 
-  private nonessential(term: number): readonly number[] {
-    const known = this.nonessentials.get(term)
-    if (known) return known
-    const { terms, index } = this.pack
-    const entry = terms.entry(term)
-    const texts =
-      entry < 0 ? parenthesesIn(terms.text(term)) : index.path(entry).flatMap((at) => index.nonessential(at))
-    const ids = texts
+  private nonessentialOfPath(entry: number): number[] {
+    const { index } = this.pack
+    return index.path(entry).flatMap((at) => {
+      let ids = this.nonessentials.get(at)
+      if (ids === undefined) {
+        ids = this.idsIn(index.nonessential(at))
+        if (this.nonessentials.size >= NONESSENTIALS_KEPT) this.nonessentials.clear()
+        this.nonessentials.set(at, ids)
+      }
+      return ids
+    })
+  }
+
+  private idsIn(texts: readonly string[]): number[] {
+    return texts
       .flatMap((text) => wordsIn(text).map((word) => this.words.exact(word)))
       .filter((id) => id >= 0)
-    if (this.nonessentials.size >= NONESSENTIALS_KEPT) this.nonessentials.clear()
-    this.nonessentials.set(term, ids)
-    return ids
   }
 
   private ordered(hits: RowHit[], limit: number, date: string | undefined): RowHit[] {

@@ -69,38 +69,57 @@ const OPPOSITES: readonly (readonly string[])[] = [
   ["with", "without"]
 ]
 
+/** What a word is, one bit each: looked at for every word of every scored term. */
+const NEGATION = 1
+const REMAINDER_WORD = 2
+const OPPOSITE = 4
+const NUMBER = 8
+const NUMBER_KNOWN = 16
+
 /** What is known about the words of a pack before any search. */
 export class TermScorer {
-  readonly untyped = new Set<number>()
-  readonly negations = new Set<number>()
-  readonly remainder = new Set<number>()
+  /** Bits of each word. */
+  readonly kinds: Uint8Array
+  /** Rarity of each word, less for words that nobody types. */
+  readonly weights: Float32Array
   /** Word -> group of opposites and place in it. */
   readonly opposites = new Map<number, { group: number; place: number }>()
   /** Per word: number of its hits in the search at hand plus 1, 0 when it is not asked for. */
   readonly asked: Int32Array
-  private readonly numbers = new Map<number, boolean>()
 
   constructor(
     readonly pack: CompiledPack,
-    readonly words: WordsOfPack
+    words: WordsOfPack
   ) {
     this.asked = new Int32Array(pack.vocabulary.size)
-    for (const word of UNTYPED) this.untyped.add(words.exact(word))
-    for (const word of REMAINDER) this.remainder.add(words.exact(word))
-    for (const word of ["without", "no", "not"]) this.negations.add(words.exact(word))
-    for (const [group, opposite] of OPPOSITES.entries()) {
-      for (const [place, word] of opposite.entries()) this.opposites.set(words.exact(word), { group, place })
+    this.kinds = new Uint8Array(pack.vocabulary.size)
+    this.weights = words.rarity.slice()
+    const mark = (word: string, bit: number): number => {
+      const id = words.exact(word)
+      if (id >= 0) this.kinds[id]! |= bit
+      return id
     }
-    this.opposites.delete(-1)
+    for (const word of UNTYPED) {
+      const id = words.exact(word)
+      if (id >= 0) this.weights[id]! *= UNTYPED_WEIGHT
+    }
+    for (const word of REMAINDER) mark(word, REMAINDER_WORD)
+    for (const word of ["without", "no", "not"]) mark(word, NEGATION)
+    for (const [group, opposite] of OPPOSITES.entries()) {
+      for (const [place, word] of opposite.entries()) {
+        const id = mark(word, OPPOSITE)
+        if (id >= 0) this.opposites.set(id, { group, place })
+      }
+    }
   }
 
-  isNumber(id: number): boolean {
-    let known = this.numbers.get(id)
-    if (known === undefined) {
-      known = /^(?:\d|[ivx]+$|[AI]$)/.test(this.pack.vocabulary.word(id))
-      this.numbers.set(id, known)
-    }
-    return known
+  /** Bits of a word; whether it is a number is found out when first asked. */
+  kind(id: number): number {
+    const known = this.kinds[id]!
+    if (known & NUMBER_KNOWN) return known
+    const number = /^(?:\d|[ivx]+$|[AI]$)/.test(this.pack.vocabulary.word(id)) ? NUMBER : 0
+    this.kinds[id] = known | NUMBER_KNOWN | number
+    return this.kinds[id]!
   }
 
   /** One at a time: call `release` before the next. */
@@ -112,7 +131,6 @@ export class TermScorer {
 /** The slots of one search in flat lists, so that thousands of terms can be scored a millisecond. */
 export class PreparedSearch {
   private readonly pack: CompiledPack
-  private readonly rarity: Float32Array
   /** Needs of all alternatives of all slots, one after the other. */
   private readonly needRarity: number[] = []
   private readonly needQuality: Float32Array
@@ -136,7 +154,6 @@ export class PreparedSearch {
     private readonly slots: readonly Slot[]
   ) {
     this.pack = scorer.pack
-    this.rarity = scorer.words.rarity
     this.singles = new Float32Array(slots.length)
     for (const [slot, { alternatives }] of slots.entries()) {
       for (const alternative of alternatives) {
@@ -167,13 +184,14 @@ export class PreparedSearch {
   }
 
   private ask(id: number, need: number, quality: number): void {
-    const { asked, opposites, negations } = this.scorer
+    const { asked, opposites } = this.scorer
+    const kind = this.scorer.kind(id)
     let place = asked[id]!
     if (place === 0) {
       place = this.hits.push([])
       asked[id] = place
       this.askedIds.push(id)
-      if (negations.has(id)) this.negated = true
+      if (kind & NEGATION) this.negated = true
     }
     this.hits[place - 1]!.push(need, quality)
     if (quality <= 0.9) return
@@ -183,7 +201,7 @@ export class PreparedSearch {
       if (places) places.add(opposite.place)
       else this.named.set(opposite.group, new Set([opposite.place]))
     }
-    if (this.scorer.isNumber(id)) this.numbered = true
+    if (kind & NUMBER) this.numbered = true
   }
 
   /** A side that the search text does not name. */
@@ -215,7 +233,7 @@ export class PreparedSearch {
 
   /** As `score`, but valid only until the next call. */
   private measure(term: number, alone: number, nonessential?: readonly number[]): TermScore {
-    const { asked, untyped } = this.scorer
+    const { asked, weights } = this.scorer
     const quality = this.needQuality
     quality.fill(0)
     let whole = 0
@@ -225,12 +243,14 @@ export class PreparedSearch {
     const words = this.pack.terms.wordsShared(term)
     for (let i = 0; i < words.length; i++) {
       const id = words[i]!
-      const weight = untyped.has(id) ? UNTYPED_WEIGHT * this.rarity[id]! : this.rarity[id]!
+      const weight = weights[id]!
       whole += weight
       const place = asked[id]!
       if (place === 0) {
-        agreement *= this.againstUnasked(id)
-        surplus *= this.surplus(id)
+        const kind = this.scorer.kind(id)
+        if (kind & (OPPOSITE | NUMBER)) agreement *= this.against(id, kind)
+        if (kind & REMAINDER_WORD) surplus *= 0.9
+        else if (kind & NEGATION && !this.negated) surplus *= 0.8
         continue
       }
       const hits = this.hits[place - 1]!
@@ -290,20 +310,14 @@ export class PreparedSearch {
     }
   }
 
-  /** Below 1 when a word that nobody asked for speaks against the search text. */
-  private againstUnasked(id: number): number {
-    const opposite = this.scorer.opposites.get(id)
-    if (opposite) {
-      const sides = this.named.get(opposite.group)
-      if (sides && !sides.has(opposite.place)) return opposite.group === 0 ? 0.3 : 0.7
+  /** Below 1 when a word that nobody asked for speaks against the search text: the other side, another stage. */
+  private against(id: number, kind: number): number {
+    if (kind & OPPOSITE) {
+      const { group, place } = this.scorer.opposites.get(id)!
+      const named = this.named.get(group)
+      if (named && !named.has(place)) return group === 0 ? 0.3 : 0.7
     }
-    if (this.numbered && this.scorer.isNumber(id)) return 0.7
-    return 1
-  }
-
-  private surplus(id: number): number {
-    if (this.scorer.remainder.has(id)) return 0.9
-    return !this.negated && this.scorer.negations.has(id) ? 0.8 : 1
+    return this.numbered && kind & NUMBER ? 0.7 : 1
   }
 }
 

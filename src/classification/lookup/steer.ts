@@ -42,7 +42,8 @@ interface Says {
 /** For one search: what a row's title answers is worked out once. */
 export class Steering {
   private readonly titles = new Map<number, TitleSays | undefined>()
-  private preferred: ReadonlySet<number> = new Set()
+  private findPreferred: () => ReadonlySet<number> = () => new Set()
+  private preferred: ReadonlySet<number> | undefined
   private readonly characters = new Map<number, ReadonlyMap<string, readonly string[]>>()
 
   constructor(
@@ -55,8 +56,9 @@ export class Steering {
    * @param preferred words of the wording that led here, and of what it refers to: of children that answer
    *   alike the one that says more of them is meant ("Cellulitis, leg - see Cellulitis, lower limb")
    */
-  steer(row: number, answered: Float32Array, preferred: ReadonlySet<number>): Steered {
-    this.preferred = preferred
+  steer(row: number, answered: Float32Array, preferred: () => ReadonlySet<number>): Steered {
+    this.findPreferred = preferred
+    this.preferred = undefined
     // The row's own title counts first: what all its children repeat chooses none of them.
     const own = this.says(row, answered)
     const said = own.agreement * own.surplus === 1 ? own.answered : answered
@@ -167,6 +169,7 @@ export class Steering {
   private preference(row: number): number {
     const title = this.titleScore(row)
     if (!title) return 0
+    this.preferred ??= this.findPreferred()
     let preference = 0
     for (const id of title.words) {
       if (this.preferred.has(id)) preference += 0.25
