@@ -63,10 +63,12 @@ export async function killWorker(session: CDPSession): Promise<void> {
     )
   const [worker] = await workers()
   if (!worker) return
-  await session.send("Target.closeTarget", { targetId: worker.targetId })
-  await until("the worker is gone", async () =>
-    (await workers()).every((w) => w.targetId !== worker.targetId)
-  )
+  await until("the worker is gone", async () => {
+    if ((await workers()).every((w) => w.targetId !== worker.targetId)) return true
+    // Asked again each time: a worker that is just being started does not hear the first one.
+    await session.send("Target.closeTarget", { targetId: worker.targetId }).catch(() => undefined)
+    return false
+  })
 }
 
 /** Texts that are lit up through CSS.highlights in a frame of the page, as the page itself can see them. */

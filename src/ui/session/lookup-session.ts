@@ -76,7 +76,9 @@ export class LookupSession {
       const picked = pickRelease(infos, system, date)
       if (!picked) continue
       if (picked.notice && date !== undefined) notices.push(picked.notice)
-      notices.push(...picked.release.remarks)
+      // All remarks of a code set stand on the options page; while typing only this one matters.
+      const { release, borrowedFrom } = picked.release
+      if (borrowedFrom) notices.push(`${release} borrows notes and index of ${borrowedFrom}.`)
       const pack = await this.#open(picked.release, date, true)
       if (!current()) return
       packs.push(pack)

@@ -12,7 +12,8 @@ describe("look-up", () => {
         id: "icd10cm-FY2027",
         release: "FY2027",
         effective: { from: "2026-10-01" },
-        remarks: ["Notes are those of FY2026."]
+        remarks: ["54 index entries were matched to new titles."],
+        borrowedFrom: "FY2026"
       })
     )
     const lookup = new LookupSession(browser)
@@ -24,7 +25,7 @@ describe("look-up", () => {
     expect(lookup.search("  ").results).toEqual([])
     expect(browser.asked).toHaveLength(questions)
     await lookup.use("2026-11-02")
-    expect(lookup.state.get()).toMatchObject({ notices: ["Notes are those of FY2026."] })
+    expect(lookup.state.get()).toMatchObject({ notices: ["FY2027 borrows notes and index of FY2026."] })
     expect(lookup.find({ system: "ICD-10-CM", code: "E1142" })?.pack.info.release).toBe("FY2027")
     expect(lookup.find({ system: "HCPCS", code: "E11.42" })).toBeUndefined()
   })
