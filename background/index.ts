@@ -52,8 +52,8 @@ onMessage(messageListener(router))
 onInstalled(() => housekeeping.afterUpdate())
 // Nothing of its own to do: that the listener stands makes the browser start the worker, which does the rest.
 onStartup(() => {})
-onGranted(() => housekeeping.run("permissions", () => sites.permissionsChanged()))
-onTakenBack((origins) => housekeeping.run("permissions", () => sites.permissionsChanged(origins)))
+onGranted((given) => housekeeping.run("permissions", () => sites.permissionsChanged({ given })))
+onTakenBack((takenBack) => housekeeping.run("permissions", () => sites.permissionsChanged({ takenBack })))
 onCommand((command, windowId) => {
   // Not one await before opening: the key press is a gesture only until then.
   if (command === OPEN_PANEL_COMMAND && windowId !== undefined) {

@@ -53,7 +53,7 @@ export interface Sites {
   /** Makes registrations agree with permissions and switches; new ones go into open tabs at once. */
   reconcile(options?: { reinject?: boolean }): Promise<void>
   /** Permissions were given or taken in the browser's own pages. */
-  permissionsChanged(takenBack?: string[]): Promise<void>
+  permissionsChanged(change?: { given?: string[]; takenBack?: string[] }): Promise<void>
 }
 
 const PREFIX = "chart:"
@@ -200,8 +200,11 @@ export function createSites(book: SiteBook, browser: SiteBrowser): Sites {
 
     reconcile: ({ reinject = false } = {}) => inTurn(() => reconcileNow(reinject)),
 
-    permissionsChanged: (takenBack = []) =>
+    permissionsChanged: ({ given = [], takenBack = [] } = {}) =>
       inTurn(async () => {
+        // Switching off gave the permission back, so giving it anew means: on again. The popup that asked may
+        // have been closed by the browser's own prompt and cannot say so any more.
+        for (const origin of given) if (await book.get(origin)) await book.set(origin, true)
         await reconcileNow(false)
         // A permission taken back may have held for more origins than it names.
         const lost = (origin: string) => takenBack.some((site) => site === "" || covers(site, origin))

@@ -280,10 +280,22 @@ describe("reconcile", () => {
     await sites.enable(EHR)
     state.granted.clear()
     state.log.length = 0
-    await sites.permissionsChanged([EHR])
+    await sites.permissionsChanged({ takenBack: [EHR] })
     expect(state.scripts).toEqual([])
     expect(state.log).toEqual([`stop 1 ${EHR}`])
     expect((await sites.list())[0]).toEqual({ origin: EHR, granted: false, enabled: false })
+  })
+
+  test("a permission given anew switches the site on, though nobody could say so", async () => {
+    const { sites, state } = setup([{ url: EHR }])
+    state.granted.add(EHR)
+    await sites.enable(EHR)
+    await sites.disable(EHR)
+    expect(state.scripts).toEqual([])
+    state.granted.add(EHR)
+    await sites.permissionsChanged({ given: [EHR] })
+    expect(await sites.list()).toEqual([{ origin: EHR, granted: true, enabled: true }])
+    expect(state.scripts.map(({ id }) => id)).toEqual([`chart:${EHR}`])
   })
 
   test("a grant for all sites taken back silences every site that is off now", async () => {
@@ -292,7 +304,7 @@ describe("reconcile", () => {
     await sites.enable(EHR)
     state.allSites = false
     state.log.length = 0
-    await sites.permissionsChanged([""])
+    await sites.permissionsChanged({ takenBack: [""] })
     expect(state.log).toEqual([`stop 1 ${EHR}`])
   })
 
