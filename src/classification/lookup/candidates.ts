@@ -5,7 +5,7 @@ import type { Slot } from "./query"
 /** So many postings are followed, rarest words first; commoner words count at the scoring only. */
 const MOST_POSTINGS = 15_000
 /** At most so many terms are scored word by word. */
-const MOST_SCORED = 300
+const MOST_SCORED = 280
 /** What each word of a term costs, in units of rarity, when the promising ones are picked. */
 const EXTRA_WORD = 0.4
 const STEPS = 1024

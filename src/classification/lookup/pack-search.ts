@@ -28,7 +28,7 @@ export interface PackAnswer {
 /** Of the scored terms so many are followed to codes. */
 const MOST_FOLLOWED = 48
 /** And only those that are worth this part of the best one. */
-const LEAST_FOLLOWED = 0.15
+const LEAST_FOLLOWED = 0.2
 /** A result that answers less of the search text than this, compared with the best one, is noise. */
 const LEAST_SHARE = 0.4
 const NONESSENTIALS_KEPT = 4000
