@@ -4,9 +4,10 @@ import { titleAlternatives } from "../pack/wording"
 import { CandidateFinder } from "./candidates"
 import { PhraseBook } from "./phrases"
 import { type Query, QueryReader, type Slot } from "./query"
-import { combined, type PreparedSearch, shareAnswered, type TermScore, TermScorer } from "./score"
+import { combined, PreparedSearch, shareAnswered, type TermScore } from "./score"
 import { type Steered, Steering } from "./steer"
 import type { LookupExpansion } from "./types"
+import { WordKinds } from "./word-kinds"
 import { WordsOfPack } from "./words-of-pack"
 import { wordsIn } from "./words-of-text"
 
@@ -39,7 +40,7 @@ export class PackSearch {
   private readonly words: WordsOfPack
   private readonly reader: QueryReader
   private readonly finder: CandidateFinder
-  private readonly scorer: TermScorer
+  private readonly kinds: WordKinds
   /** Words in parentheses by index entry. */
   private readonly nonessentials = new Map<number, readonly number[]>()
 
@@ -49,7 +50,7 @@ export class PackSearch {
   ) {
     this.words = new WordsOfPack(pack)
     this.finder = new CandidateFinder(pack)
-    this.scorer = new TermScorer(pack, this.words)
+    this.kinds = new WordKinds(pack, this.words)
     this.reader = new QueryReader(this.words, withAliases(pack, shared))
   }
 
@@ -67,7 +68,7 @@ export class PackSearch {
   private hits(slots: readonly Slot[], limit: number, date: string | undefined): RowHit[] {
     if (!slots.some((slot) => slot.alternatives.length > 0)) return []
     const terms = this.finder.find(slots)
-    const prepared = this.scorer.prepare(slots)
+    const prepared = new PreparedSearch(this.kinds, slots)
     const best = new Map<number, RowHit>()
     try {
       const scored = terms.map((term) => ({

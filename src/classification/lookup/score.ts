@@ -3,7 +3,7 @@
 import type { CompiledPack } from "../pack/open"
 import type { TermKind } from "../pack-api"
 import type { Slot } from "./query"
-import type { WordsOfPack } from "./words-of-pack"
+import { NEGATION, NUMBER, OPPOSITE, REMAINDER_WORD, type WordKinds } from "./word-kinds"
 
 export interface TermScore {
   term: number
@@ -32,103 +32,14 @@ const KIND_FACTOR: Record<TermKind, number> = {
   drug: 0.88
 }
 
-/** Words that titles print and nobody types: they weigh little when they are missing. */
-const UNTYPED: ReadonlySet<string> = new Set([
-  "site",
-  "organism",
-  "mellitus",
-  "stage",
-  "primary",
-  "essential",
-  "current",
-  "type",
-  "episode",
-  "complication",
-  "uncomplicated",
-  "disorder",
-  "disease",
-  "condition",
-  "poisoning",
-  "part"
-])
-const UNTYPED_WEIGHT = 0.4
 const NONE = 255
 /** What a word in parentheses is worth, compared with one that must be there. */
 const NONESSENTIAL = 0.9
-/** Wordings for "none of those above" are not what a search text means unless it says so. */
-const REMAINDER: ReadonlySet<string> = new Set(["other", "specified"])
 
-const OPPOSITES: readonly (readonly string[])[] = [
-  ["left", "right", "bilateral"],
-  ["acute", "chronic"],
-  ["upper", "lower"],
-  ["open", "closed"],
-  ["primary", "secondary"],
-  ["benign", "malignant"],
-  ["male", "female"],
-  ["with", "without"]
-]
-
-/** What a word is, one bit each: looked at for every word of every scored term. */
-const NEGATION = 1
-const REMAINDER_WORD = 2
-const OPPOSITE = 4
-const NUMBER = 8
-const NUMBER_KNOWN = 16
-
-/** What is known about the words of a pack before any search. */
-export class TermScorer {
-  /** Bits of each word. */
-  readonly kinds: Uint8Array
-  /** Rarity of each word, less for words that nobody types. */
-  readonly weights: Float32Array
-  /** Word -> group of opposites and place in it. */
-  readonly opposites = new Map<number, { group: number; place: number }>()
-  /** Per word: number of its hits in the search at hand plus 1, 0 when it is not asked for. */
-  readonly asked: Int32Array
-
-  constructor(
-    readonly pack: CompiledPack,
-    words: WordsOfPack
-  ) {
-    this.asked = new Int32Array(pack.vocabulary.size)
-    this.kinds = new Uint8Array(pack.vocabulary.size)
-    this.weights = words.rarity.slice()
-    const mark = (word: string, bit: number): number => {
-      const id = words.exact(word)
-      if (id >= 0) this.kinds[id]! |= bit
-      return id
-    }
-    for (const word of UNTYPED) {
-      const id = words.exact(word)
-      if (id >= 0) this.weights[id]! *= UNTYPED_WEIGHT
-    }
-    for (const word of REMAINDER) mark(word, REMAINDER_WORD)
-    for (const word of ["without", "no", "not"]) mark(word, NEGATION)
-    for (const [group, opposite] of OPPOSITES.entries()) {
-      for (const [place, word] of opposite.entries()) {
-        const id = mark(word, OPPOSITE)
-        if (id >= 0) this.opposites.set(id, { group, place })
-      }
-    }
-  }
-
-  /** Bits of a word; whether it is a number is found out when first asked. */
-  kind(id: number): number {
-    const known = this.kinds[id]!
-    if (known & NUMBER_KNOWN) return known
-    const number = /^(?:\d|[ivx]+$|[AI]$)/.test(this.pack.vocabulary.word(id)) ? NUMBER : 0
-    this.kinds[id] = known | NUMBER_KNOWN | number
-    return this.kinds[id]!
-  }
-
-  /** One at a time: call `release` before the next. */
-  prepare(slots: readonly Slot[]): PreparedSearch {
-    return new PreparedSearch(this, slots)
-  }
-}
-
-/** The slots of one search in flat lists, so that thousands of terms can be scored a millisecond. */
+/**
+ * The slots of one search in flat lists, so that thousands of terms can be scored a millisecond. One at a
+ * time for each pack: call `release` before the next.
+ */
 export class PreparedSearch {
   private readonly pack: CompiledPack
   /** Needs of all alternatives of all slots, one after the other. */
@@ -150,10 +61,10 @@ export class PreparedSearch {
   private readonly shared: TermScore
 
   constructor(
-    private readonly scorer: TermScorer,
+    private readonly kinds: WordKinds,
     private readonly slots: readonly Slot[]
   ) {
-    this.pack = scorer.pack
+    this.pack = kinds.pack
     this.singles = new Float32Array(slots.length)
     for (const [slot, { alternatives }] of slots.entries()) {
       for (const alternative of alternatives) {
@@ -184,8 +95,8 @@ export class PreparedSearch {
   }
 
   private ask(id: number, need: number, quality: number): void {
-    const { asked, opposites } = this.scorer
-    const kind = this.scorer.kind(id)
+    const { asked, opposites } = this.kinds
+    const kind = this.kinds.kind(id)
     let place = asked[id]!
     if (place === 0) {
       place = this.hits.push([])
@@ -206,11 +117,11 @@ export class PreparedSearch {
 
   /** A side that the search text does not name. */
   isUnaskedSide(id: number): boolean {
-    return this.scorer.opposites.get(id)?.group === 0 && this.scorer.asked[id] === 0
+    return this.kinds.opposites.get(id)?.group === 0 && this.kinds.asked[id] === 0
   }
 
   release(): void {
-    for (const id of this.askedIds) this.scorer.asked[id] = 0
+    for (const id of this.askedIds) this.kinds.asked[id] = 0
   }
 
   /**
@@ -233,7 +144,7 @@ export class PreparedSearch {
 
   /** As `score`, but valid only until the next call. */
   private measure(term: number, alone: number, nonessential?: readonly number[]): TermScore {
-    const { asked, weights } = this.scorer
+    const { asked, weights } = this.kinds
     const quality = this.needQuality
     quality.fill(0)
     let whole = 0
@@ -247,7 +158,7 @@ export class PreparedSearch {
       whole += weight
       const place = asked[id]!
       if (place === 0) {
-        const kind = this.scorer.kind(id)
+        const kind = this.kinds.kind(id)
         if (kind & (OPPOSITE | NUMBER)) agreement *= this.against(id, kind)
         if (kind & REMAINDER_WORD) surplus *= 0.9
         else if (kind & NEGATION && !this.negated) surplus *= 0.8
@@ -313,7 +224,7 @@ export class PreparedSearch {
   /** Below 1 when a word that nobody asked for speaks against the search text: the other side, another stage. */
   private against(id: number, kind: number): number {
     if (kind & OPPOSITE) {
-      const { group, place } = this.scorer.opposites.get(id)!
+      const { group, place } = this.kinds.opposites.get(id)!
       const named = this.named.get(group)
       if (named && !named.has(place)) return group === 0 ? 0.3 : 0.7
     }

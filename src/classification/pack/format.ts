@@ -175,6 +175,11 @@ export class PackDamaged extends Error {
   override name = "PackDamaged"
 }
 
+/** The model breaks a rule that the pack relies on; `message` says which and where. */
+export class ModelError extends Error {
+  override name = "ModelError"
+}
+
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n
   for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
