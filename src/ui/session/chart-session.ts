@@ -50,6 +50,8 @@ export class ChartSession {
   #round = 0
   #lastAsked = ""
   #packTried = false
+  /** What the chart before left on the page, as numbers (see `EncounterMemory`). */
+  #before: ReadonlySet<number> = new Set()
 
   constructor(
     private readonly services: PanelServices,
@@ -198,6 +200,7 @@ export class ChartSession {
     if (moved) this.#charts.delete(site.tabId)
     if (moved || site.tabId !== this.#tabId) {
       this.#documents.closeAll()
+      this.#before = new Set()
       this.#tabId = site.tabId
       this.#show("reading")
       this.state.patch({ typedDate: this.#charts.get(site.tabId)?.typedDate })
@@ -214,6 +217,8 @@ export class ChartSession {
 
   /** The chart may be another one: everything about it is dropped, here and in the page. */
   #drop(phase: ChartPhase): void {
+    const chart = this.#charts.get(this.#tabId)
+    if (chart) this.#before = chart.memory.lineMarks()
     this.#charts.delete(this.#tabId)
     this.#show(phase)
   }
@@ -237,7 +242,7 @@ export class ChartSession {
     const origin = this.state.get().site?.origin ?? ""
     const chart = this.#charts.get(this.#tabId) ?? {
       origin,
-      memory: new EncounterMemory(),
+      memory: new EncounterMemory(this.#before),
       identity: undefined,
       typedDate: undefined
     }

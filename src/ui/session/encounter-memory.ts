@@ -32,11 +32,20 @@ const KEEP_FROM = 160
 const SAME_NOTE = 0.6
 /** From this share of common lines on, a kept text is on the page again. */
 const COVERED = 0.8
+/** From this share of lines on that stood on the page before the chart changed, a text is of that other chart. */
+const OF_BEFORE = 0.6
 
 export class EncounterMemory {
   #live: LiveText[] = []
   #kept: KeptText[] = []
   #serial = 0
+
+  /**
+   * @param before `lineMarks` of the chart that was on the page until now. A header often names the next
+   *   patient before the note changes: until it does, the old note is still on the page, and when it goes
+   *   it must not be kept as a note of the new patient.
+   */
+  constructor(private readonly before: ReadonlySet<number> = new Set()) {}
 
   get live(): readonly LiveText[] {
     return this.#live
@@ -53,7 +62,7 @@ export class EncounterMemory {
       const now = byDoc.get(old.doc)
       if (now && now.text === old.text) continue
       const rest = now ? replacedPart(old, now) : old.text
-      if (rest.trim().length >= KEEP_FROM) {
+      if (rest.trim().length >= KEEP_FROM && !this.#isOfBefore(rest)) {
         this.#kept.push({ doc: `kept-${++this.#serial}`, label: old.label, text: rest })
       }
     }
@@ -69,10 +78,14 @@ export class EncounterMemory {
     this.#kept = survivors
   }
 
-  clear(): void {
-    this.#live = []
-    this.#kept = []
-    this.#serial = 0
+  /** A number for each line on the page now; the lines cannot be read out of it. */
+  lineMarks(): Set<number> {
+    return new Set(this.#live.flatMap(({ text }) => [...significantLines(text)].map(lineMark)))
+  }
+
+  #isOfBefore(text: string): boolean {
+    if (this.before.size === 0) return false
+    return share(new Set([...significantLines(text)].map(lineMark)), this.before) >= OF_BEFORE
   }
 
   /** What goes to the engine: live texts first, then the newest kept ones, within the limit. */
@@ -152,7 +165,14 @@ function significantLines(text: string): Set<string> {
   )
 }
 
-function share(of: Set<string>, among: Set<string>): number {
+/** FNV-1a, 32 bits. */
+function lineMark(line: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < line.length; at++) hash = Math.imul(hash ^ line.charCodeAt(at), 0x01000193)
+  return hash >>> 0
+}
+
+function share<T>(of: ReadonlySet<T>, among: ReadonlySet<T>): number {
   if (of.size === 0) return 1
   let common = 0
   for (const entry of of) if (among.has(entry)) common++

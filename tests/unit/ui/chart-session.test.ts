@@ -146,6 +146,23 @@ describe("reading the chart beside the panel", () => {
 })
 
 describe("another chart", () => {
+  it("does not keep the old note when the header names the next patient before the note changes", async () => {
+    const { browser, page } = clinic()
+    const session = open(browser)
+    await ready(session)
+    page.identity = patient("2")
+    page.tell("identity")
+    await vi.waitFor(() => expect(page.reads).toBeGreaterThan(1))
+    await ready(session)
+    const reads = page.reads
+    page.write("Assessment: sprain of the left ankle, brace for two weeks.")
+    page.tell("changed")
+    await vi.waitFor(() => expect(page.reads).toBeGreaterThan(reads))
+    await vi.waitFor(() => expect(suggestRequests(browser).at(-1)!.documents[0]!.text).toContain("ankle"))
+    expect(suggestRequests(browser).at(-1)!.documents).toHaveLength(1)
+    expect(session.state.get().documents.map(({ live }) => live)).toEqual([true])
+  })
+
   /** Records every state in which something of the first patient can still be seen. */
   function leaks(session: ChartSession, from: () => boolean) {
     const seen: string[] = []

@@ -83,13 +83,22 @@ describe("the texts of one encounter", () => {
     expect(memory.kept).toEqual([])
   })
 
-  it("forgets everything when cleared", () => {
+  it("never keeps the note of the chart before, which stood on the page for another moment", () => {
+    const before = new EncounterMemory()
+    before.update([live(PROGRESS)])
+    const memory = new EncounterMemory(before.lineMarks())
+    memory.update([live(`${PROGRESS}\nLast saved 10:42`, { version: 2 })])
+    memory.update([live(RADIOLOGY, { version: 3 })])
+    expect(memory.kept).toEqual([])
+    memory.update([live(`${NAVIGATION}Nothing open`, { version: 4 })])
+    expect(memory.kept.map(({ text }) => text)).toEqual([expect.stringContaining("resolving consolidation")])
+  })
+
+  it("leaves nothing that can be read for the chart that follows", () => {
     const memory = new EncounterMemory()
     memory.update([live(PROGRESS)])
-    memory.update([live(RADIOLOGY, { version: 2 })])
-    memory.clear()
-    expect(memory.documents()).toEqual({ documents: [], leftOut: 0 })
-    expect(memory.text("d1:main")).toBeUndefined()
+    expect([...memory.lineMarks()].every((mark) => Number.isInteger(mark))).toBe(true)
+    expect(memory.lineMarks().size).toBe(6)
   })
 
   it("gives no more than the limit and counts every character it left out", () => {
