@@ -91,6 +91,11 @@ export function forgetWords(): void {
   memo.clear()
 }
 
+/** How many words the memo of `foldWord` holds. */
+export function rememberedWords(): number {
+  return memo.size
+}
+
 /** A slice of a long string keeps the whole string alive in V8; a memo must not hold a note that way. */
 function copied(word: string): string {
   return word.length < 13 ? word : ` ${word}`.slice(1)

@@ -12,7 +12,7 @@ export async function run(args: string[]): Promise<number> {
   return answerJsonLines((record) => {
     const chart = readChartRecord(record)
     const date = chart.date ?? options.date
-    const { engine, notices } = engines.forDate(date)
+    const { engine } = engines.forDate(date)
     const findings = engine.suggest({
       ...chart,
       setting: chart.setting ?? options.setting,
@@ -21,6 +21,6 @@ export async function run(args: string[]): Promise<number> {
     })
     const suggestions =
       options.limit === undefined ? findings.suggestions : findings.suggestions.slice(0, options.limit)
-    return { ...findings, suggestions, notices: [...new Set([...notices, ...findings.notices])] }
+    return { ...findings, suggestions }
   })
 }

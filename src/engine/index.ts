@@ -2,8 +2,11 @@
  * The engine: documents in, findings out. Pure and the same in worker, page and Node. It keeps code sets and
  * the lexicon, never a text: nothing of a note outlives the call.
  */
+
+import type { System } from "@/classification/model"
 import type { CodePack } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
+import { forgetWords } from "@/classification/words"
 import { toAssertion } from "./assertion/answer"
 import { reasonsFor } from "./assertion/decide"
 import { findTriggers } from "./assertion/triggers"
@@ -52,6 +55,8 @@ export interface EngineParts {
 interface Picked {
   packs: CodePack[]
   notices: string[]
+  /** Why another release was taken than asked for, and that a set is not complete: said where it matters. */
+  remarks: { system: System; text: string }[]
 }
 
 function pickPacks(packs: readonly CodePack[], date: string | undefined): Picked {
@@ -62,19 +67,41 @@ function pickPacks(packs: readonly CodePack[], date: string | undefined): Picked
     effective: pack.info.effective,
     complete: pack.info.complete
   }))
-  const picked: Picked = { packs: [], notices: [] }
+  const picked: Picked = { packs: [], notices: [], remarks: [] }
+  const remark = (system: System, text: string) => picked.remarks.push({ system, text })
   for (const system of SYSTEMS) {
     const choice = pickRelease(releases, system, date)
     if (!choice) continue
     const { pack } = choice.release
     picked.packs.push(pack)
-    if (choice.notice) picked.notices.push(choice.notice)
+    if (choice.notice) remark(system, choice.notice)
     if (!pack.info.complete) {
-      picked.notices.push(`Starter set: ${system}, ${pack.info.billable} codes, not complete.`)
+      remark(system, `Starter set: ${system}, ${pack.info.billable} codes, not complete.`)
     }
   }
   if (picked.packs.length === 0) picked.notices.push("No code set is installed: nothing can be suggested.")
   return picked
+}
+
+/**
+ * ICD-10-CM is always spoken of; another code set only when a code of it is suggested. Without a date it is said
+ * once that the newest release was used.
+ */
+function remarksOn(remarks: Picked["remarks"], suggestions: Findings["suggestions"]): string[] {
+  return remarks
+    .filter(({ system }) => system === SYSTEMS[0] || suggestions.some((each) => each.system === system))
+    .filter(
+      ({ text }, i, all) => !NO_DATE.test(text) || all.findIndex((each) => NO_DATE.test(each.text)) === i
+    )
+    .map(({ text }) => text)
+}
+
+const NO_DATE = /^No date was given/
+
+/** The memo of folded words and what the last regular expression looked at: both would keep words of the note. */
+function forgetText(): void {
+  forgetWords()
+  ;/(?:)/.test("")
 }
 
 function readCharts(lexicon: CompiledLexicon, request: SuggestRequest, notices: string[]): ReadChart[] {
@@ -140,12 +167,13 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     suggest(request) {
       const begun = performance.now()
-      const { packs, notices } = pickPacks(parts.packs, request.date)
+      const { packs, notices, remarks } = pickPacks(parts.packs, request.date)
       const charts = readCharts(lexicon, request, notices)
       const allMentions = request.allMentions ?? false
       const active = matchersOf(packs)
       for (const chart of charts) chart.mentions = scan(lexicon, active, chart.read, allMentions)
       for (const matcher of active) matcher.forget()
+      forgetText()
       const { suggestions, suppressed } = suggester.suggest(charts, {
         setting: request.setting ?? "outpatient",
         allMentions
@@ -156,7 +184,7 @@ export function createEngine(parts: EngineParts): Engine {
         suppressed,
         gaps: [],
         checks: [],
-        notices,
+        notices: [...remarksOn(remarks, suggestions), ...notices],
         ms: Math.round((performance.now() - begun) * 1000) / 1000
       }
     },
@@ -172,6 +200,7 @@ export function createEngine(parts: EngineParts): Engine {
       const first = atomAt(read.atoms, start)
       let last = atomAt(read.atoms, end)
       if (last <= first) last = first + 1
+      forgetText()
       const sentence =
         read.sentences[read.sentenceOf[first] ?? -1] ?? read.sentences[read.sentenceOf[last - 1] ?? -1]
       if (!sentence) return { negation: "affirmed", temporality: "recent", experiencer: "patient" }

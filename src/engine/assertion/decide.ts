@@ -67,6 +67,69 @@ function reaches(
   return -1
 }
 
+/** Categories of which a wording cannot be half in and half out: denied, doubted, another's, conditional. */
+const PARTING: ReadonlySet<string> = new Set([
+  "negated",
+  "ruled-out",
+  "possible",
+  "family",
+  "other-person",
+  "hypothetical"
+])
+
+/** Shielded or part of a longer trigger, as seen from the words `first` .. `last`. */
+function isHidden(hit: TriggerHit, first: number, last: number): boolean {
+  return hit.under?.some((over) => over.last <= first || over.first >= last) ?? false
+}
+
+/**
+ * True when a trigger between the words of a match reaches only some of them: "hernia without obstruction" is no
+ * obstructed hernia, "feet, no ulcer" no ulcer of the foot.
+ * @param words atoms of the match, ascending
+ */
+export function isParted(
+  document: ReadDocument,
+  hits: readonly TriggerHit[],
+  words: readonly number[]
+): boolean {
+  const first = words[0] ?? 0
+  const last = (words[words.length - 1] ?? 0) + 1
+  if (last - first === words.length) return false
+  for (const hit of hits) {
+    if (hit.first < first || hit.last > last || !PARTING.has(hit.trigger.category)) continue
+    if (words.some((at) => at >= hit.first && at < hit.last)) continue
+    if (hit.under?.some((over) => !words.some((at) => at >= over.first && at < over.last))) continue
+    const next = words.find((at) => at >= hit.last)
+    const before = words.findLast((at) => at < hit.first)
+    if (next !== undefined && reaches(document, hits, hit, next, next + 1) >= 0) return true
+    if (before !== undefined && reaches(document, hits, hit, before, before + 1) >= 0) return true
+  }
+  return false
+}
+
+/**
+ * How the note takes a word beside a mention, as far as a trigger reaches the word and not the mention.
+ * @returns "denied", "doubted" (also another's, conditional), or undefined: said like the mention
+ */
+export function besideMention(
+  document: ReadDocument,
+  hits: readonly TriggerHit[],
+  word: { first: number; last: number },
+  mention: { first: number; last: number }
+): "denied" | "doubted" | undefined {
+  let found: "denied" | "doubted" | undefined
+  for (const hit of hits) {
+    const { category } = hit.trigger
+    if (!PARTING.has(category) || isHidden(hit, word.first, word.last)) continue
+    if (reaches(document, hits, hit, word.first, word.last) < 0) continue
+    if (hit.first < mention.last && hit.last > mention.first) continue
+    if (reaches(document, hits, hit, mention.first, mention.last) >= 0) continue
+    if (category === "negated" || category === "ruled-out") return "denied"
+    found = "doubted"
+  }
+  return found
+}
+
 const BY_ROLE: Partial<Record<SectionRole, AssertionCategory>> = {
   family: "family",
   history: "historical",
@@ -90,7 +153,7 @@ export function reasonsFor(
     const { category } = hit.trigger
     if (category === "pseudo" || category === "terminate") continue
     // "no acute fracture": for the target "acute fracture" it is the shorter "no" that speaks.
-    if (hit.under?.some((over) => over.last <= first || over.first >= last)) continue
+    if (isHidden(hit, first, last)) continue
     const words = reaches(document, hits, hit, first, last)
     if (words < 0) continue
     found.push({

@@ -3,9 +3,10 @@
  * apart. Works from the rarest word of each term, so the cost follows the length of the text.
  */
 import type { CodePack, Row, TermKind } from "@/classification/pack-api"
-import { isFunctionWord } from "@/classification/words"
+import { foldWord, isFunctionWord, UNSPECIFIC_WORDS } from "@/classification/words"
 import type { ReadDocument } from "../text/document"
 import type { Occurrence } from "./occurrences"
+import { DENIALS, deniesAlike, signedWords } from "./polarity"
 
 export interface Match {
   pack: CodePack
@@ -33,6 +34,15 @@ export interface Match {
 /** Word ids kept decoded: 1 MB. */
 const WORDS_KEPT = 250_000
 const ANCHORS_KEPT = 4_000
+const TERMS_KEPT = 4_000
+/** What a word counts that the note means only by way of two readings ("fibroid", leiomyoma, benign neoplasm). */
+const DERIVED_SHARE = 0.5
+
+/** Printed in capitals: "PAT", "AIDS", "SAD". Longer ones and those with digits spell no ordinary word. */
+const ACRONYM = /(?<![\p{L}\p{N}'-])[A-Z]{2,4}(?![\p{L}\p{N}])/gu
+const SMALL_LETTER = /\p{Ll}/u
+/** A line in capitals with more words than this tells no acronym from a word. */
+const CAPITALS_TELL = 3
 
 /** What a matcher of one pack keeps between sentences. */
 export class PackMatcher {
@@ -49,6 +59,10 @@ export class PackMatcher {
   /** Words that the classification does not know, of the chart being read. */
   private readonly unknown = new Set<string>()
   private readonly anchors = new Map<number, Uint32Array>()
+  private readonly denials: ReadonlySet<number>
+  /** What the terms that deny something say and deny. */
+  private readonly signed = new Map<number, readonly string[]>()
+  private readonly acronyms = new Map<number, ReadonlySet<string>>()
 
   constructor(
     readonly pack: CodePack,
@@ -62,6 +76,7 @@ export class PackMatcher {
       if (id >= 0) optional.add(id)
     }
     this.optional = optional
+    this.denials = new Set([...DENIALS].map((word) => pack.vocabulary.id(word)).filter((id) => id >= 0))
     this.listAt = new Int32Array(pack.terms.count).fill(-1)
     this.seenIn = new Uint32Array(pack.vocabulary.size)
   }
@@ -109,7 +124,7 @@ export class PackMatcher {
       if (this.unknown.has(word)) return -1
       id = this.pack.vocabulary.id(word)
       // Only words of the classification are kept beyond the chart: nothing of a note stays in memory.
-      if (id >= 0) this.ids.set(word, id)
+      if (id >= 0) this.ids.set(this.pack.vocabulary.word(id), id)
       else this.unknown.add(word)
     }
     return id
@@ -182,7 +197,7 @@ export class PackMatcher {
     missing: number
   ): Match | undefined {
     const chosen: Occurrence[] = [anchor]
-    let weight = this.rarity(anchorId)
+    let weight = this.rarity(anchorId) * (anchor.derived ? DERIVED_SHARE : 1)
     for (let i = 0; i < words.length; i++) {
       const word = words[i]!
       if (word === anchorId) continue
@@ -198,16 +213,33 @@ export class PackMatcher {
             : anchor.first >= occurrence.last
               ? anchor.first - occurrence.last + 0.5
               : 0
-        if (distance < bestDistance) {
+        if (distance < bestDistance || (distance === bestDistance && best?.derived && !occurrence.derived)) {
           best = occurrence
           bestDistance = distance
         }
       }
       if (!best) return undefined
       chosen.push(best)
-      weight += this.rarity(word)
+      weight += this.rarity(word) * (best.derived ? DERIVED_SHARE : 1)
     }
-    return this.measure(document, term, words.length, chosen, weight, missing)
+    if (words.some((id) => this.denials.has(id))) {
+      const wanted = kept(this.signed, term, () => signedWords(this.pack.terms.text(term)))
+      if (!deniesAlike(wanted, chosen, document.atoms.lower)) return undefined
+    }
+    const match = this.measure(document, term, words.length, chosen, weight, missing)
+    return match && this.isPrintedAlike(document, term, chosen) ? match : undefined
+  }
+
+  /** An acronym of the classification stands in the note in capitals too: "PAT" is no "pat". */
+  private isPrintedAlike(document: ReadDocument, term: number, chosen: readonly Occurrence[]): boolean {
+    const acronyms = kept(this.acronyms, term, () => acronymsOf(this.pack.terms.text(term)))
+    if (acronyms.size === 0) return true
+    return chosen.every(({ word, first, last, via }) => {
+      if (via !== "" || !acronyms.has(word)) return true
+      const { start, end } = document.atoms
+      if (SMALL_LETTER.test(document.text.slice(start[first], end[last - 1]))) return false
+      return !isAllCapitals(document, first)
+    })
   }
 
   private measure(
@@ -251,6 +283,37 @@ export class PackMatcher {
   }
 }
 
+/** A memo about terms of the classification, never of a note. */
+function kept<T>(memo: Map<number, T>, term: number, make: () => T): T {
+  let value = memo.get(term)
+  if (value === undefined) {
+    value = make()
+    if (memo.size >= TERMS_KEPT) memo.clear()
+    memo.set(term, value)
+  }
+  return value
+}
+
+function acronymsOf(text: string): ReadonlySet<string> {
+  const found = text.match(ACRONYM)
+  return found
+    ? new Set(found.filter((word) => !UNSPECIFIC_WORDS.has(word.toLowerCase())).map(foldWord))
+    : NO_WORDS
+}
+
+const NO_WORDS: ReadonlySet<string> = new Set()
+
+/** The line around the atom is written in capitals throughout. */
+function isAllCapitals(document: ReadDocument, at: number): boolean {
+  const { atoms, text } = document
+  const sentence = document.sentences[document.sentenceOf[at] ?? -1]
+  if (!sentence) return false
+  let words = 0
+  for (let i = sentence.first; i < sentence.last; i++) words += atoms.isWord[i] ?? 0
+  if (words <= CAPITALS_TELL) return false
+  return !SMALL_LETTER.test(text.slice(atoms.start[sentence.first], atoms.end[sentence.last - 1]))
+}
+
 /** Words that may stand between two words of a term without parting them. */
 const LIGHT: ReadonlySet<string> = new Set(
   "of the a an in on at to with by and for her his their its from right left bilateral".split(" ")
@@ -262,6 +325,18 @@ function isLight(folded: string): boolean {
 
 /** Between items of a list. */
 const SEPARATORS: ReadonlySet<string> = new Set([",", "/", "+", "and", "or", "&", "versus", "vs"])
+
+/** Behind these a list may begin that shares what stands before ("diabetes with", "fracture of", "pain in"). */
+export const LINKS: ReadonlySet<string> = new Set([
+  "with",
+  "of",
+  "in",
+  "to",
+  "from",
+  "by",
+  "due",
+  "including"
+])
 
 /** Atoms looked at beyond the match to see how its first and last items go on. */
 const ITEM = 12
@@ -310,12 +385,15 @@ function holdsTogether(
   let unsaid = 0
   let loose = true
   let item = 0
+  /** Unsaid words behind said ones with no link between: the said words modify those. */
+  let astray = false
+  let linked = false
   const endItem = (): boolean => {
     if (said + unsaid === 0) return true
     item++
     // The first item may say more; an item before it may only be an adjective of what follows.
     const whole = unsaid === 0
-    const fine = item === 1 ? true : whole
+    const fine = item === 1 ? !astray : whole
     if (item === 1 && whole && loose) item = 0
     said = 0
     unsaid = 0
@@ -330,9 +408,12 @@ function holdsTogether(
       if (covered.has(at)) {
         said++
         if (!LOOSE.has(folded)) loose = false
+      } else if (LINKS.has(folded)) {
+        if (said > 0) linked = true
       } else if (!isLight(folded) && !isFunctionWord(folded)) {
         unsaid++
         loose = false
+        if (said > 0 && !linked && item === 0) astray = true
       }
     }
   }

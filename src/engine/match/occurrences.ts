@@ -12,6 +12,8 @@ export interface Occurrence {
   clause: number
   /** Id of the abbreviation or synonym; "" when the word itself stands there. */
   via: string
+  /** Two readings away from what stands there: a synonym of an expansion. Says less than the words themselves. */
+  derived?: true
 }
 
 function spelledAs(document: ReadDocument, first: number, last: number, spelled: string): boolean {
@@ -76,7 +78,16 @@ export function occurrencesOf(
       const add = (word: string) =>
         occurrences.push({ word, first: at, last, clause: clauseHere, via: wording.id })
       for (const word of reading.words) add(word)
-      for (const words of table.also(reading.words)) for (const word of words) add(word)
+      for (const words of table.also(reading.words))
+        for (const word of words)
+          occurrences.push({
+            word,
+            first: at,
+            last,
+            clause: clauseHere,
+            via: wording.id,
+            ...(reading.words.includes(word) ? {} : { derived: true })
+          })
       if (wording.kind === "abbreviation") {
         coveredTo = Math.max(coveredTo, last)
         // A resolved abbreviation is no word of its own, unless the classification prints it too ("COPD").

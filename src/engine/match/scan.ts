@@ -1,12 +1,13 @@
 /** One document, sentence by sentence: what is said, what it may be coded to, and what modifies it. */
 import type { CodePack, TermKind } from "@/classification/pack-api"
-import { type Reason, reasonsFor } from "../assertion/decide"
+import { besideMention, isParted, type Reason, reasonsFor } from "../assertion/decide"
 import { findTriggers, type TriggerHit } from "../assertion/triggers"
 import type { CompiledLexicon } from "../lexicon/compile"
 import { holds } from "../lexicon/conditions"
 import type { ReadDocument, Sentence } from "../text/document"
 import { type Match, PackMatcher } from "./concepts"
 import { type Occurrence, occurrencesOf } from "./occurrences"
+import { denied } from "./polarity"
 import { selectMatches } from "./select"
 
 export interface Mention {
@@ -18,7 +19,7 @@ export interface Mention {
   reasons: Reason[]
   /** A term of the stop list: names no condition well enough to be assessed by itself. */
   generic: boolean
-  /** Folded words that may refine it: those of its sentence. */
+  /** Folded words that may refine it: those of its sentence that no other mention takes, denied ones marked. */
   said: ReadonlySet<string>
 }
 
@@ -29,15 +30,21 @@ export function createMatchers(packs: readonly CodePack[], lexicon: CompiledLexi
   return packs.map((pack) => new PackMatcher(pack, lexicon.optionalWords, KINDS))
 }
 
-/** Words the sentence says, synonyms and modifiers ("R", "lt") read. */
-function saidIn(
+/** A word that the sentence says and where: a modifier ("R", "lt") or what an abbreviation stands for, too. */
+interface SaidWord {
+  word: string
+  first: number
+  last: number
+}
+
+/** Words the sentence says, synonyms and modifiers read. */
+function wordsSaid(
   lexicon: CompiledLexicon,
   document: ReadDocument,
   sentence: Sentence,
   occurrences: readonly Occurrence[]
-): Set<string> {
-  const said = new Set<string>()
-  for (const occurrence of occurrences) said.add(occurrence.word)
+): SaidWord[] {
+  const said: SaidWord[] = [...occurrences]
   const { atoms } = document
   for (let at = sentence.first; at < sentence.last; at++) {
     for (const phrase of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
@@ -57,11 +64,46 @@ function saidIn(
         lineStart: sentence.lineStart
       }
       if (!holds(when, place)) continue
-      for (const word of value) said.add(word)
+      for (const word of value) said.push({ word, first: at, last })
       break
     }
   }
   return said
+}
+
+/**
+ * What of the sentence may refine a mention. Words that another mention of the sentence is made of belong to
+ * that one ("chronic" of a lung disease makes no cough chronic); denied words are marked as denied, doubted
+ * ones left out.
+ */
+function saidOf(
+  document: ReadDocument,
+  said: readonly SaidWord[],
+  hits: readonly TriggerHit[],
+  match: Match,
+  chosen: readonly Match[]
+): Set<string> {
+  const taken = new Set<number>()
+  for (const other of chosen) {
+    if (other === match || other.pack !== match.pack) continue
+    if (other.first < match.last && other.last > match.first) continue
+    for (const atom of other.atoms) taken.add(atom)
+  }
+  const own = new Set(match.atoms)
+  const words = new Set<string>()
+  for (const each of said) {
+    let mine = false
+    let others = false
+    for (let at = each.first; at < each.last; at++) {
+      if (own.has(at)) mine = true
+      else if (taken.has(at)) others = true
+    }
+    if (others && !mine) continue
+    const beside = mine || hits.length === 0 ? undefined : besideMention(document, hits, each, match)
+    if (beside === undefined) words.add(each.word)
+    else if (beside === "denied") words.add(denied(each.word))
+  }
+  return words
 }
 
 /** Whether the term is on the stop list; "condition": it names one, only vaguely. */
@@ -90,7 +132,7 @@ export function scan(
     if (sentence.role === "administrative") return
     const occurrences = occurrencesOf(lexicon.wordings, document, sentence)
     if (occurrences.length === 0) return
-    let said: Set<string> | undefined
+    let said: SaidWord[] | undefined
     let hits: TriggerHit[] | undefined
     for (const matcher of matchers) {
       const found = matcher.find(document, occurrences)
@@ -102,16 +144,20 @@ export function scan(
         return match.generic === undefined || (open && match.generic === "condition")
       })
       if (usable.length === 0) continue
-      for (const match of selectMatches(usable)) {
-        said ??= saidIn(lexicon, document, sentence, occurrences)
-        hits ??= findTriggers(lexicon.triggers, document.atoms, sentence)
-        const reasons = reasonsFor(document, sentence, hits, match.first, match.last)
+      hits ??= findTriggers(lexicon.triggers, document.atoms, sentence)
+      const triggers = hits
+      const chosen = selectMatches(
+        triggers.length === 0 ? usable : usable.filter((each) => !isParted(document, triggers, each.atoms)),
+        document
+      )
+      for (const match of chosen) {
+        said ??= wordsSaid(lexicon, document, sentence, occurrences)
         mentions.push({
           match,
           sentence,
           sentenceAt,
-          reasons,
-          said,
+          reasons: reasonsFor(document, sentence, hits, match.first, match.last),
+          said: saidOf(document, said, hits, match, chosen),
           generic: match.generic !== undefined
         })
       }

@@ -1,6 +1,7 @@
 /** Of the matches that compete for the same words, the ones that say most. */
 import type { TermKind } from "@/classification/pack-api"
-import type { Match } from "./concepts"
+import type { ReadDocument } from "../text/document"
+import { LINKS, type Match } from "./concepts"
 
 /** Which wording speaks for the classification when several fit the same words: the Index names the default. */
 const KIND_ORDER: Record<TermKind, number> = {
@@ -70,12 +71,39 @@ function withDefault(match: Match, atoms: ReadonlySet<number>, sorted: readonly 
 }
 
 /**
+ * A match with words between takes none of them from another concept: in "obstructive sleep apnea on oxygen,
+ * esophageal pain" the first word belongs to the apnea. A link ("diabetes with neuropathy and retinopathy") shares.
+ */
+function borrows(match: Match, whole: readonly Match[], document: ReadDocument): boolean {
+  if (match.gap === 0) return false
+  const own = new Set(match.atoms)
+  return whole.some((other) => {
+    if (other.pack !== match.pack || other.last <= match.first || other.first >= match.last) return false
+    let common = -1
+    let between = false
+    for (const atom of other.atoms) {
+      if (own.has(atom)) common = atom
+      else if (atom > match.first && atom < match.last) between = true
+    }
+    if (common < 0 || !between) return false
+    // What the match has beyond the other concept, and whether a link leads there.
+    const beyond = match.atoms.filter((atom) => atom < other.first || atom >= other.last)
+    if (beyond.length === 0) return false
+    const from = Math.min(common, ...beyond)
+    const to = Math.max(common, ...beyond)
+    for (let at = from; at < to; at++) if (LINKS.has(document.atoms.lower[at] ?? "")) return false
+    return true
+  })
+}
+
+/**
  * Longest and most specific first; a match whose words another one already accounts for is left out. Words
  * may be shared ("diabetes with neuropathy and retinopathy") as long as each match brings most of its own.
  * @returns the chosen matches in order of their place in the text
  */
-export function selectMatches(matches: readonly Match[]): Match[] {
-  const sorted = [...matches].sort(better)
+export function selectMatches(matches: readonly Match[], document: ReadDocument): Match[] {
+  const whole = matches.filter((match) => match.gap === 0 && match.atoms.length > 1)
+  const sorted = matches.filter((match) => !borrows(match, whole, document)).sort(better)
   const chosen: { match: Match; atoms: Set<number> }[] = []
   for (const match of sorted) {
     if (strength(match) <= 0) continue

@@ -22,6 +22,8 @@ export interface Candidate {
   code: string
   tier: "code" | "consider"
   score: number
+  /** Where the mention that made it stands in the chart, ascending. */
+  place: number
   evidence: Evidence[]
   mentions: { mention: Mention; chart: ReadChart }[]
 }

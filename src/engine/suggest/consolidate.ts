@@ -8,6 +8,7 @@ import type { SuppressionReason } from "../types"
 import { type Candidate, packOf, type ReadChart } from "./candidate"
 import { groups } from "./code-groups"
 import { refine, type Tree } from "./refine"
+import { supersededBy } from "./supersede"
 
 export interface Dropped {
   candidate: Candidate
@@ -154,6 +155,7 @@ function combine(
       code,
       tier: "code",
       score: Math.max(...involved.map((each) => each.score)),
+      place: Math.min(...involved.map((each) => each.place)),
       evidence: involved.flatMap((each) =>
         each.evidence.slice(0, 1).map((one) => ({ ...one, via: `${one.via}; ${rule.id}` }))
       ),
@@ -161,7 +163,7 @@ function combine(
     }
     joined.tier = "code"
     const gone = current.filter((each) => each !== joined && drops.has(each.code))
-    for (const candidate of gone) dropped.push({ candidate, reason: "superseded", rule: rule.id })
+    for (const candidate of gone) dropped.push({ candidate, reason: "superseded", rule: "conv.combination" })
     current = current.filter((each) => !gone.includes(each))
     if (!existing) current.push(joined)
   }
@@ -195,6 +197,16 @@ export function consolidate(
     if (!by) return true
     dropped.push({ candidate, reason: "superseded", rule: "conv.duplicate" })
     return false
+  })
+  const assessed = kept.filter((candidate) => candidate.tier === "code")
+  kept = kept.filter((candidate) => {
+    for (const other of assessed) {
+      const rule = supersededBy(candidate, other)
+      if (rule === undefined) continue
+      dropped.push({ candidate, reason: "superseded", rule })
+      return false
+    }
+    return true
   })
   kept = dropIntegral(lexicon, kept, dropped)
   return { kept, dropped }

@@ -4,20 +4,11 @@ import type { SupportPhrase } from "../lexicon-types"
 import type { Mention } from "../match/scan"
 import type { Setting, SuppressionReason, Tier } from "../types"
 import { groups, laneOf } from "./code-groups"
+import type { Statement } from "./contradicted"
 
 export type Verdict =
   | { tier: Tier; doubt?: undefined }
-  | { tier?: undefined; reason: SuppressionReason; rule: string; trigger?: Reason }
-
-/** Sections whose uncertain diagnoses count as established on inpatient facility claims (II.H, III.C). */
-const FINAL_SECTIONS: ReadonlySet<string> = new Set([
-  "discharge-diagnosis",
-  "hospital-course",
-  "assessment",
-  "assessment-plan",
-  "impression",
-  "diagnosis"
-])
+  | { tier?: undefined; reason: SuppressionReason; rule: string; trigger?: Reason; by?: Statement }
 
 function suppressed(reason: SuppressionReason, trigger: Reason, rule?: string): Verdict {
   return { reason, rule: rule ?? trigger.rule, ...(trigger.start === undefined ? {} : { trigger }) }
@@ -31,6 +22,10 @@ export interface JudgeOptions {
   setting: Setting
   /** Any document of the chart has an assessment, impression or diagnosis. */
   hasAssessment: boolean
+  /** The final diagnostic statement of the stay (II.H, III.C). */
+  isFinal: boolean
+  /** A postoperative diagnosis stands in the same document: the one before the operation is superseded. */
+  hasPostoperative: boolean
   /** What the sentence shows of what it names: diagnosed, treated, evaluated, of a status. */
   shows: ReadonlySet<SupportPhrase["shows"]>
 }
@@ -48,10 +43,12 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   if (hypothetical) return suppressed("hypothetical", hypothetical)
   const possible = first(reasons, "possible")
   if (possible) {
-    const established =
-      options.setting === "inpatient" && FINAL_SECTIONS.has(sentence.section) && !groups.isConfirmedOnly(code)
+    // Facility claims of a stay alone, and only from how the provider left it (II.H, III.C; IV.H for the others).
+    const established = options.setting === "inpatient" && options.isFinal && !groups.isConfirmedOnly(code)
     if (!established) return suppressed("uncertain", possible)
   }
+  if (sentence.section === "preop-diagnosis" && options.hasPostoperative)
+    return { reason: "superseded", rule: "section.postop-diagnosis" }
   const allergy = first(reasons, "allergy")
   if (allergy) return lane === "allergy" ? { tier: "consider" } : suppressed("historical", allergy)
   const past = first(reasons, "historical")

@@ -35,17 +35,54 @@ export function documentPhase(lexicon: CompiledLexicon, document: ReadDocument):
   return undefined
 }
 
+const ACUTE_KIND = /emergency|urgent|operative|trauma/i
+const ACUTE_TITLE =
+  /\b(?:emergency (?:department|room|medicine)|urgent care|trauma|operative (?:report|note))\b/i
+/** A title stands at the head of a note. */
+const HEAD = 400
+
+/** Words of the lexicon that tell of an injury just suffered or being treated. */
+function tellsRecent(lexicon: CompiledLexicon, document: ReadDocument): boolean {
+  const { atoms } = document
+  return document.sentences.some((sentence) => {
+    if (sentence.role === "history" || sentence.role === "family" || sentence.role === "instructions")
+      return false
+    for (let at = sentence.first; at < sentence.last; at++) {
+      for (const { tokens, value } of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
+        const initial = value.axis === "encounter" && value.value.includes("initial")
+        if (!initial && value.axis !== "onset") continue
+        if (at + tokens.length > sentence.last) continue
+        if (tokens.every((token, i) => atoms.folded[at + i] === token)) return true
+      }
+    }
+    return false
+  })
+}
+
+/** The document tells of active treatment (I.C.19.a): of an emergency, an operation, or of an injury just suffered. */
+export function isActiveTreatment(
+  lexicon: CompiledLexicon,
+  document: ReadDocument,
+  kind: string | undefined
+): boolean {
+  if (kind !== undefined && ACUTE_KIND.test(kind)) return true
+  if (ACUTE_TITLE.test(document.text.slice(0, HEAD))) return true
+  if (document.stretches.some(({ section }) => section === "ed-course")) return true
+  return tellsRecent(lexicon, document)
+}
+
 /**
  * @param whole what `documentPhase` told
- * @returns what the sentence itself says, else what the document does, else A when the provider assesses the
- *   injury here (active treatment, I.C.19.a); undefined: a choice left to the coder
+ * @param active what `isActiveTreatment` told
+ * @returns what the sentence itself says, else what the document does, else A when the document tells of active
+ *   treatment; undefined: a choice left to the coder
  */
 export function phaseOf(
   lexicon: CompiledLexicon,
   document: ReadDocument,
   sentence: Sentence,
   whole: EncounterPhase | undefined,
-  assessed: boolean
+  active: boolean
 ): EncounterPhase | undefined {
-  return phaseInSentence(lexicon, document, sentence) ?? whole ?? (assessed ? "A" : undefined)
+  return phaseInSentence(lexicon, document, sentence) ?? whole ?? (active ? "A" : undefined)
 }

@@ -4,7 +4,7 @@
  * header stays and the axes say what is missing.
  */
 import type { CodePack, Row } from "@/classification/pack-api"
-import { contentWords } from "@/classification/words"
+import { bare, signedWords } from "../match/polarity"
 import type { Axis } from "../types"
 
 /** Official defaults when the note does not say (Guidelines I.C.19.c: closed, displaced). */
@@ -55,11 +55,11 @@ export class Tree {
 
   private read(row: Row): Child[] {
     const parentTitle = this.pack.title(row)
-    const parentWords = new Set(contentWords(parentTitle))
+    const parentWords = new Set(signedWords(parentTitle))
     const children = this.pack.children(row).map((child): Child => {
       const title = this.pack.title(child)
-      const words = [...new Set(contentWords(title))].filter(
-        (w) => !parentWords.has(w) && !SILENT_WORDS.has(w)
+      const words = [...new Set(signedWords(title))].filter(
+        (w) => !parentWords.has(w) && !SILENT_WORDS.has(bare(w))
       )
       return {
         row: child,
@@ -92,6 +92,12 @@ function isSeventhLevel(pack: CodePack, children: readonly Child[]): boolean {
   return first !== undefined && pack.code(first.row).replace(".", "").length === 7
 }
 
+/** The 7th characters tell the phase of an encounter. */
+function isPhaseLevel(pack: CodePack, children: readonly Child[]): boolean {
+  const ends = new Set(children.map((child) => pack.code(child.row).slice(-1)))
+  return ends.has("A") && ends.has("D")
+}
+
 function seventhChild(
   pack: CodePack,
   children: readonly Child[],
@@ -119,6 +125,8 @@ function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row |
     let defaults = 0
     for (const word of child.words) {
       if (said.has(word)) score += 2
+      // What a title denies is the default as long as the note does not say it.
+      else if (word.startsWith("-")) said.has(bare(word)) ? missing++ : defaults++
       else if (DEFAULT_WORDS.has(word)) defaults++
       else missing++
     }
@@ -169,7 +177,10 @@ export function refine(
   for (let depth = 0; depth < 8 && !pack.billable(at); depth++) {
     const children = tree.children(at)
     if (children.length === 0) break
-    const next = isSeventhLevel(pack, children)
+    const seventh = isSeventhLevel(pack, children)
+    // Initial, subsequent or sequela: without words for it a choice of the coder, not a guess (I.A.5, I.C.19.a).
+    if (seventh && !phase && isPhaseLevel(pack, children)) break
+    const next = seventh
       ? (seventhChild(pack, children, phase) ?? bestChild(children, said))
       : children.length === 1
         ? children[0]!.row
@@ -208,7 +219,7 @@ function axisOf(pack: CodePack, children: readonly Child[], names: AxisNames): s
   const votes = new Map<string, number>()
   for (const child of children) {
     for (const word of child.words) {
-      const name = names.nameOf(word)
+      const name = names.nameOf(bare(word))
       if (name) votes.set(name, (votes.get(name) ?? 0) + 1)
     }
   }
@@ -224,7 +235,8 @@ function axisOf(pack: CodePack, children: readonly Child[], names: AxisNames): s
 }
 
 function optionText(pack: CodePack, child: Child): string {
-  if (child.words.length > 0 && child.words.length <= 4) return child.words.join(" ")
+  const plain = child.words.length > 0 && child.words.length <= 4
+  if (plain && child.words.every((word) => !word.startsWith("-"))) return child.words.join(" ")
   return pack.title(child.row)
 }
 

@@ -10,8 +10,10 @@ import type { Setting, Span, Suggestion, Suppressed } from "../types"
 import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
 import { groups, laneOf } from "./code-groups"
 import { consolidate } from "./consolidate"
+import { type Statement, takenBack } from "./contradicted"
+import { isFinalStatement } from "./finality"
 import { judge, type Verdict } from "./judge"
-import { documentPhase, phaseOf } from "./phase"
+import { documentPhase, isActiveTreatment, phaseOf } from "./phase"
 import { axesOf, refineSides, Tree } from "./refine"
 
 export interface SuggestOptions {
@@ -20,6 +22,10 @@ export interface SuggestOptions {
 }
 
 const MOST_EVIDENCE = 8
+/** Scores within one step of this scale count as equal. */
+const STEPS = 8
+/** Atoms of a document are fewer than this. */
+const MOST_TEXT = 2_000_000
 
 type Shows = SupportPhrase["shows"]
 
@@ -57,6 +63,26 @@ function scoreOf(mention: Mention, tier: "code" | "consider"): number {
   return tier === "code" ? 0.5 + score / 2 : score / 2
 }
 
+/** "Same" behind the heading leaves the diagnosis made before the operation standing. */
+const SAME: ReadonlySet<string> = new Set(["same", "unchanged"])
+
+/** A postoperative diagnosis of its own stands in the document. */
+function statesPostoperative(chart: ReadChart): boolean {
+  const { sentences, atoms } = chart.read
+  const stated = sentences.filter((sentence) => sentence.section === "postop-diagnosis")
+  return (
+    chart.mentions.some(({ sentence }) => sentence.section === "postop-diagnosis") &&
+    !stated.some(({ first, last }) => atoms.lower.slice(first, last).some((word) => SAME.has(word)))
+  )
+}
+
+/** Taken back further down or in a later document. */
+function revokedBy(statement: Statement | undefined): Verdict | undefined {
+  return (
+    statement && { reason: "negated", rule: "conv.contradicted", trigger: statement.reason, by: statement }
+  )
+}
+
 interface Judged {
   candidate: Candidate
   verdict: Verdict
@@ -79,10 +105,13 @@ export class Suggester {
 
   private judgeAll(charts: readonly ReadChart[], options: SuggestOptions): Judged[] {
     const assessed = hasAssessment(charts)
+    const revoked = options.allMentions ? undefined : takenBack(charts)
     const judged: Judged[] = []
-    for (const chart of charts) {
+    for (const [chartAt, chart] of charts.entries()) {
       const support = new Map<Sentence, ReadonlySet<Shows>>()
       const whole = documentPhase(this.lexicon, chart.read)
+      const active = options.allMentions || isActiveTreatment(this.lexicon, chart.read, chart.given.kind)
+      const hasPostoperative = statesPostoperative(chart)
       for (const mention of chart.mentions) {
         const tree = this.treeOf(mention)
         const { sentence } = mention
@@ -96,8 +125,15 @@ export class Suggester {
         if (options.allMentions && sentence.part !== "problem" && groups.isEncounter(fromCode)) continue
         const verdict: Verdict = options.allMentions
           ? { tier: "code" }
-          : judge(mention, fromCode, { setting: options.setting, hasAssessment: assessed, shows })
-        const phase = phaseOf(this.lexicon, chart.read, sentence, whole, verdict.tier === "code")
+          : (revokedBy(revoked?.get(mention)) ??
+            judge(mention, fromCode, {
+              setting: options.setting,
+              hasAssessment: assessed,
+              isFinal: isFinalStatement(chart, mention),
+              hasPostoperative,
+              shows
+            }))
+        const phase = phaseOf(this.lexicon, chart.read, sentence, whole, active)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
         for (const row of refineSides(tree, mention.match.row, mention.said, phase)) {
           judged.push({
@@ -109,6 +145,7 @@ export class Suggester {
               code: tree.pack.code(row),
               tier,
               score: scoreOf(mention, tier),
+              place: chartAt * MOST_TEXT + mention.match.first,
               evidence: [evidenceOf(chart, mention, charts.length > 1)],
               mentions: [{ mention, chart }]
             }
@@ -129,14 +166,18 @@ export class Suggester {
       const key = `${packOf(candidate).info.id} ${candidate.row}`
       if (verdict.tier === undefined) {
         const known = refused.get(key)
-        if (known) known.candidate.evidence.push(...candidate.evidence)
-        else refused.set(key, { candidate, verdict })
+        if (known) {
+          known.candidate.evidence.push(...candidate.evidence)
+          // That the chart takes it back says more than the denial that did.
+          if (verdict.by) known.verdict = verdict
+        } else refused.set(key, { candidate, verdict })
         continue
       }
       const known = byCode.get(key)
       if (known) {
         known.evidence.push(...candidate.evidence)
         known.mentions.push(...candidate.mentions)
+        if (candidate.score >= known.score) known.place = Math.min(known.place, candidate.place)
         known.score = Math.max(known.score, candidate.score) + 0.004
         if (candidate.tier === "code") known.tier = "code"
         if (candidate.score > (known.evidence.length > 1 ? known.score : 0)) known.from = candidate.from
@@ -151,12 +192,20 @@ export class Suggester {
     const suppressed: Suppressed[] = []
     for (const [key, { candidate, verdict }] of refused) {
       if (byCode.has(key)) continue
-      suppressed.push(this.toSuppressed(candidate, verdict.reason, verdict.rule, verdict.trigger, charts))
+      const chart = verdict.by?.chart ?? candidate.mentions[0]?.chart
+      suppressed.push(
+        this.toSuppressed(candidate, verdict.reason, verdict.rule, verdict.trigger, charts, chart)
+      )
     }
     for (const { candidate, reason, rule } of dropped) {
-      suppressed.push(this.toSuppressed(candidate, reason, rule, undefined, charts))
+      suppressed.push(this.toSuppressed(candidate, reason, rule, undefined, charts, undefined))
     }
     kept.sort(byRank)
+    // Scores never rise along the list, whatever the order of the provider did to near ties.
+    kept.forEach((each, i) => {
+      const before = kept[i - 1]
+      if (before && before.tier === each.tier) each.score = Math.min(each.score, before.score)
+    })
     return { suggestions: kept.map((candidate) => this.toSuggestion(candidate)), suppressed }
   }
 
@@ -183,10 +232,11 @@ export class Suggester {
     reason: Suppressed["reason"],
     rule: string,
     trigger: Reason | undefined,
-    charts: readonly ReadChart[]
+    charts: readonly ReadChart[],
+    chart: ReadChart | undefined
   ): Suppressed {
     const pack = packOf(candidate)
-    const span = trigger && triggerSpan(candidate, trigger, charts.length > 1)
+    const span = trigger && triggerSpan(chart, trigger, charts.length > 1)
     return {
       system: pack.info.system,
       code: candidate.code,
@@ -200,11 +250,10 @@ export class Suggester {
 }
 
 function triggerSpan(
-  candidate: Candidate,
+  chart: ReadChart | undefined,
   trigger: Reason,
   several: boolean
 ): (Span & { text: string }) | undefined {
-  const chart = candidate.mentions[0]?.chart
   if (!chart || trigger.start === undefined || trigger.end === undefined) return undefined
   return {
     ...(several ? { doc: chart.given.doc } : {}),
@@ -216,7 +265,13 @@ function triggerSpan(
 
 function byRank(a: Candidate, b: Candidate): number {
   if (a.tier !== b.tier) return a.tier === "code" ? -1 : 1
-  return b.score - a.score || a.row - b.row
+  if (a.tier === "consider") return b.score - a.score || a.row - b.row
+  // Near ties go by the provider's own order: what is listed first was meant first.
+  return step(b) - step(a) || a.place - b.place || b.score - a.score || a.row - b.row
+}
+
+function step(candidate: Candidate): number {
+  return Math.floor(Math.min(1, candidate.score) * STEPS)
 }
 
 /** The evidence that made the suggestion first: problem lines, assessed text, current mentions, then the rest. */

@@ -40,6 +40,38 @@ N189|+|Chronic kidney disease, unspecified
 R05|-|Cough
 R059|+|Cough, unspecified
 R52|+|Pain, unspecified
+I26|-|Pulmonary embolism
+I269|-|Pulmonary embolism without acute cor pulmonale
+I2692|+|Saddle embolus of pulmonary artery without acute cor pulmonale
+I2699|+|Other pulmonary embolism without acute cor pulmonale
+J44|-|Other chronic obstructive pulmonary disease
+J449|+|Chronic obstructive pulmonary disease, unspecified
+J69|-|Pneumonitis due to solids and liquids
+J690|+|Aspiration pneumonia
+J81|-|Pulmonary edema
+J810|+|Acute pulmonary edema
+K21|-|Gastro-esophageal reflux disease
+K219|+|Gastro-esophageal reflux disease without esophagitis
+K22|-|Other diseases of esophagus
+K222|+|Esophageal obstruction
+K42|-|Umbilical hernia
+K420|+|Umbilical hernia with obstruction, without gangrene
+K421|+|Umbilical hernia with gangrene
+K429|+|Umbilical hernia without obstruction or gangrene
+K80|-|Cholelithiasis
+K801|-|Calculus of gallbladder with other cholecystitis
+K8010|+|Calculus of gallbladder with chronic cholecystitis
+K802|-|Calculus of gallbladder without cholecystitis
+K8020|+|Calculus of gallbladder without cholecystitis without obstruction
+G47|-|Sleep disorders
+G4733|+|Obstructive sleep apnea
+I47|-|Paroxysmal tachycardia
+I4719|+|Other supraventricular tachycardia
+L97|-|Non-pressure chronic ulcer of lower limb
+L975|+|Ulcer of foot
+L98|-|Other disorders of skin
+L984|+|Chronic ulcer of skin
+R053|+|Chronic cough
 S52|-|Fracture of forearm
 S525|-|Fracture of lower end of radius
 S5250|-|Unspecified fracture of the lower end of radius
@@ -51,6 +83,10 @@ S52509A|+|Unspecified fracture of the lower end of unspecified radius, initial e
 Z94|-|Transplanted organ and tissue status
 Z940|+|Kidney transplant status
 `
+
+const NOTES: Record<string, ModelCode["notes"]> = {
+  J81: [{ kind: "excludes1", text: "pulmonary edema with heart failure (I50.1)" }]
+}
 
 const INDEX: [title: string, code: string | undefined, parent?: string][] = [
   ["Diabetes, diabetic", "E119"],
@@ -69,7 +105,19 @@ const INDEX: [title: string, code: string | undefined, parent?: string][] = [
   ["radius", undefined, "Fracture, traumatic"],
   ["lower end", "S5250", "radius"],
   ["Transplant", undefined],
-  ["kidney", "Z940", "Transplant"]
+  ["kidney", "Z940", "Transplant"],
+  ["Embolism", undefined],
+  ["pulmonary", "I2699", "Embolism"],
+  ["Hernia", undefined],
+  ["umbilical", "K429", "Hernia"],
+  ["with obstruction", "K420", "umbilical"],
+  ["Cholelithiasis", "K8020"],
+  ["Obstruction", undefined],
+  ["esophagus", "K222", "Obstruction"],
+  ["PAT", "I4719"],
+  ["Ulcer", "L984"],
+  ["Edema, pulmonary", "J810"],
+  ["Cough", "R059"]
 ]
 
 function smallModel(release: string, from: string, to?: string): CodeSetModel {
@@ -77,7 +125,7 @@ function smallModel(release: string, from: string, to?: string): CodeSetModel {
     .split("\n")
     .map((line) => {
       const [code = "", billable, title = ""] = line.split("|")
-      return { code, title, billable: billable === "+", notes: [] }
+      return { code, title, billable: billable === "+", notes: NOTES[code] ?? [] }
     })
   const index: ModelIndexEntry[] = []
   for (const [title, code, parent] of INDEX) {
@@ -160,6 +208,9 @@ export const smallLexicon: Lexicon = {
     section("assessment-plan", "assessed"),
     section("plan", "plan"),
     section("discharge-diagnosis", "assessed"),
+    section("hospital-course", "narrative"),
+    section("preop-diagnosis", "assessed"),
+    section("postop-diagnosis", "assessed"),
     section("discharge-instructions", "instructions")
   ],
   headings: [
@@ -176,6 +227,9 @@ export const smallLexicon: Lexicon = {
     heading("a/p", "assessment-plan"),
     heading("plan", "plan"),
     heading("discharge diagnosis", "discharge-diagnosis"),
+    heading("hospital course", "hospital-course"),
+    heading("preoperative diagnosis", "preop-diagnosis"),
+    heading("postoperative diagnosis", "postop-diagnosis"),
     heading("instructions", "discharge-instructions")
   ],
   triggers: [
@@ -184,6 +238,9 @@ export const smallLexicon: Lexicon = {
     trigger("negative for", "negated", "forward"),
     trigger("was ruled out", "ruled-out", "backward"),
     trigger("likely", "possible", "forward"),
+    trigger("without", "negated", "forward"),
+    trigger("probable", "possible", "forward"),
+    trigger("rule out", "possible", "forward"),
     trigger("?", "possible", "forward", { glued: true }),
     trigger("history of", "historical", "forward"),
     trigger("<number> <unit> ago", "historical", "backward", { maxScope: 6 }),
@@ -220,6 +277,8 @@ export const smallLexicon: Lexicon = {
     { id: "mod.left", axis: "laterality", value: "left", words: ["lt"] },
     { id: "mod.left-l", axis: "laterality", value: "left", words: ["L"], caseSensitive: true },
     { id: "mod.right", axis: "laterality", value: "right", words: ["rt"] },
+    { id: "mod.initial", axis: "encounter", value: "initial encounter", words: ["new injury"] },
+    { id: "mod.recent", axis: "onset", value: "recent", words: ["yesterday", "splint applied"] },
     { id: "mod.subsequent", axis: "encounter", value: "subsequent", words: ["healing", "cast removal"] }
   ],
   optionalWords: [

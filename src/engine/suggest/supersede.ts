@@ -1,0 +1,108 @@
+/**
+ * The same condition said twice, once with less: without what another statement adds, unspecified beside its kind,
+ * or named in the Excludes1 note of what it comes with. The one that says less gives way.
+ */
+import type { CodePack, Row } from "@/classification/pack-api"
+import { contentWords } from "@/classification/words"
+import { bare, DENIALS, signedWords } from "../match/polarity"
+import { type Candidate, packOf } from "./candidate"
+
+const UNSPECIFIED = /\bunspecified\b|\bNOS\b/i
+const CITED = /\(([^()]*)\)\s*$/
+const CODE = /[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?/g
+
+function termWords(candidate: Candidate): Set<string> {
+  const words = new Set<string>()
+  for (const { mention } of candidate.mentions) {
+    const { pack, term } = mention.match
+    for (const id of pack.terms.words(term)) words.add(pack.vocabulary.word(id))
+  }
+  return words
+}
+
+function isSubset(words: Iterable<string>, of: ReadonlySet<string>): boolean {
+  for (const word of words) if (!of.has(word)) return false
+  return true
+}
+
+/** The provider's own words deny something ("without obstruction"), so the title's denial is no mere default. */
+function saysDenial(candidate: Candidate): boolean {
+  return [...termWords(candidate)].some((word) => DENIALS.has(word))
+}
+
+/** `less` denies by default what `more` states, and says nothing that `more` does not. */
+function deniesWhatIsSaid(less: Candidate, more: Candidate): boolean {
+  if (less.code.slice(0, 3) !== more.code.slice(0, 3) || saysDenial(less)) return false
+  const lessWords = signedWords(packOf(less).title(less.row))
+  const moreWords = new Set(signedWords(packOf(more).title(more.row)))
+  const affirmed = lessWords.filter((word) => !word.startsWith("-"))
+  return (
+    isSubset(affirmed, moreWords) &&
+    lessWords.some((word) => word.startsWith("-") && moreWords.has(bare(word)))
+  )
+}
+
+function citedIn(text: string): string[] {
+  return CITED.exec(text)?.[1]?.match(CODE) ?? []
+}
+
+/** The tabular wants both, in one order or the other. */
+function belongTogether(pack: CodePack, a: Row, b: Row): boolean {
+  const cites = (from: Row, to: Row) =>
+    pack
+      .notes(from, true)
+      .some(
+        ({ kind, text }) =>
+          (kind === "useAdditional" || kind === "codeFirst" || kind === "codeAlso") &&
+          (text.match(CODE) ?? []).some((code) => code.slice(0, 3) === pack.code(to).slice(0, 3))
+      )
+  return cites(a, b) || cites(b, a)
+}
+
+/** The words of the note that carry a mention, folded. */
+function wordsInNote({ mention, chart }: Candidate["mentions"][number]): string[] {
+  return mention.match.atoms.map((at) => chart.read.atoms.folded[at] ?? "")
+}
+
+/**
+ * "Pneumonia" beside "aspiration pneumonia": unspecified, and all its words said again in a kind of it. The words of
+ * the note count as well as those of the classification: synonyms take the two far apart.
+ */
+function isKindOf(less: Candidate, more: Candidate): boolean {
+  const pack = packOf(less)
+  if (less.code[0] !== more.code[0] || !UNSPECIFIED.test(pack.title(less.row))) return false
+  const byTerm = termWords(less)
+  const byNote = new Set(less.mentions.flatMap(wordsInNote))
+  const says = more.mentions.some((each) => {
+    const { match } = each.mention
+    const { terms, vocabulary } = match.pack
+    const said = new Set([
+      ...Array.from(terms.words(match.term), (id) => vocabulary.word(id)),
+      ...wordsInNote(each)
+    ])
+    return [byTerm, byNote].some((words) => words.size > 0 && said.size > words.size && isSubset(words, said))
+  })
+  return says && !belongTogether(pack, less.row, more.row)
+}
+
+/** An Excludes1 note of `less` says that with the condition of `more` it is part of that ("with heart failure"). */
+function isExcludedWith(less: Candidate, more: Candidate): boolean {
+  const own = termWords(less)
+  const both = new Set([...own, ...termWords(more)])
+  return packOf(less)
+    .notes(less.row, true)
+    .some(({ kind, text, at }) => {
+      if (kind !== "excludes1" || at.slice(0, 3) !== less.code.slice(0, 3)) return false
+      if (!citedIn(text).some((code) => code.slice(0, 3) === more.code.slice(0, 3))) return false
+      const words = contentWords(text.replace(CITED, ""))
+      return words.some((word) => own.has(word)) && !isSubset(words, own) && isSubset(words, both)
+    })
+}
+
+/** @returns the rule by which `more` makes `less` superfluous, if it does */
+export function supersededBy(less: Candidate, more: Candidate): string | undefined {
+  if (less === more || less.tree !== more.tree) return undefined
+  if (deniesWhatIsSaid(less, more)) return "conv.duplicate"
+  if (isKindOf(less, more)) return "conv.nec-nos"
+  return isExcludedWith(less, more) ? "conv.excludes1" : undefined
+}
