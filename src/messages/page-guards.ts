@@ -29,6 +29,13 @@ const isOneOf = <T extends string>(value: unknown, ...words: T[]): value is T =>
 const isListOf = <T>(value: unknown, check: (value: unknown) => value is T): value is T[] =>
   Array.isArray(value) && value.every(check)
 
+/** A page names it, the coder may be asked to allow it: one whole site, no pattern ("https://*") and no more. */
+const isSite = (value: unknown): value is string =>
+  isText(value) &&
+  /^https?:\/\/[^/?#@\s*]+$/.test(value) &&
+  URL.canParse(value) &&
+  new URL(value).origin === value
+
 export const isEmpty = (value: unknown): value is Record<string, never> => isRecord(value)
 
 export const isPageRequest = (value: unknown): value is PageRequest =>
@@ -80,7 +87,7 @@ export const isPageReading = (value: unknown): value is PageReading =>
   isFlag(value.top) &&
   isListOf(value.texts, isPageText) &&
   isMaybe(value.identity, isIdentity) &&
-  isListOf(value.foreignFrames, isText) &&
+  isListOf(value.foreignFrames, isSite) &&
   isCount(value.leftOut)
 
 const isPaintAnswer = (value: unknown): value is PaintAnswer =>

@@ -141,6 +141,20 @@ describe("guards", () => {
     expect(isPageReading({ ...reading, texts: [{ ...reading.texts[0], kind: "frame" }] })).toBe(false)
   })
 
+  test("frames that the coder may be asked to allow are whole sites, never patterns", () => {
+    const naming = (...foreignFrames: string[]) => isPageReading({ ...reading, foreignFrames })
+    expect(naming("https://labs.example", "http://localhost:8080")).toBe(true)
+    for (const trick of [
+      "https://*",
+      "*://*",
+      "<all_urls>",
+      "https://a.example/",
+      "https://a@b.example",
+      "file://"
+    ])
+      expect(naming(trick)).toBe(false)
+  })
+
   test("a span runs forwards", () => {
     const span = { source: "main", version: 1, start: 3, end: 9, quote: "abcdef", tier: "code" }
     expect(isPaintSpan(span)).toBe(true)
