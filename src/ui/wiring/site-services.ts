@@ -43,7 +43,7 @@ export function siteServices(): SiteServices {
     openOptions: () => void openOptions(),
     settings: {
       read: readSettings,
-      write: async (change) => settings.set(SETTINGS, { ...(await readSettings()), ...change })
+      write: (change) => settings.patch(SETTINGS, isPanelSettings, {}, change)
     }
   }
 }

@@ -92,6 +92,18 @@ describe("repositories of the coder's own", () => {
     database.close()
   })
 
+  test("changes of one setting at the same time are all kept", async () => {
+    const database = new UserDatabase()
+    const settings = createSettingsRepository(database)
+    type Shape = { dot?: boolean; width?: number }
+    const isShape = (value: unknown): value is Shape => typeof value === "object" && value !== null
+    await settings.set("panel", "of another version")
+    const changes: Shape[] = [{ dot: true }, { width: 7 }, { dot: false }]
+    await Promise.all(changes.map((change) => settings.patch("panel", isShape, {}, change)))
+    expect(await settings.get("panel", isShape, {})).toEqual({ dot: false, width: 7 })
+    database.close()
+  })
+
   test("only the newest recents stay, each code once", async () => {
     let time = 0
     const database = new UserDatabase()
