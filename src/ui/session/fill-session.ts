@@ -52,6 +52,8 @@ export class FillSession {
   #tabId = -1
   #lookedAt = Number.NEGATIVE_INFINITY
   #looking: Promise<void> | undefined
+  /** Rises when everything is forgotten: what was found for an earlier one is not used. */
+  #round = 0
 
   constructor(
     private readonly services: PanelServices,
@@ -61,6 +63,7 @@ export class FillSession {
 
   /** Everything about the page is forgotten: another tab, another chart, site switched off. */
   forget(): void {
+    this.#round++
     this.#closePorts()
     this.#tabId = -1
     this.#lookedAt = Number.NEGATIVE_INFINITY
@@ -184,7 +187,9 @@ export class FillSession {
     const reason = answer.reason ? ` ${answer.reason}` : ""
     const bare = (text: string) => text.replace(/[.\s]/g, "").toUpperCase()
     if (answer.outcome === "accepted") {
-      this.announcer.say(`Filled and read back: ${answer.value} in ${answer.label}`, "good", undo)
+      // A text area may hold a whole note around the code.
+      const shown = target.field.kind === "textarea" ? value : answer.value
+      this.announcer.say(`Filled and read back: ${shown} in ${answer.label}`, "good", undo)
     } else if (answer.outcome === "altered" && bare(answer.value) === bare(value)) {
       const how = answer.value.includes(".") ? "with" : "without"
       const shown = `${answer.value} (this form writes it ${how} dot)`
@@ -230,6 +235,7 @@ export class FillSession {
   }
 
   async #find(): Promise<void> {
+    const round = this.#round
     try {
       const documents = await this.#documents()
       const asked = documents.map(async ({ frame, port, tabUrl }) => {
@@ -239,12 +245,12 @@ export class FillSession {
       const found = (await Promise.all(asked)).filter((entry) => entry !== undefined)
       const last = found.sort((a, b) => b.field.focusedAt - a.field.focusedAt)[0]
       const { target, picking } = this.state.get()
-      if (picking || target?.chosen) return
+      if (picking || target?.chosen || round !== this.#round) return
       if (last) this.#aim(last.frame, last.field, last.tabUrl, false)
       else this.state.patch({ target: undefined })
     } catch {
       // No page to fill in (browser page, permission taken back): the foot line says that there is no field.
-      this.state.patch({ target: undefined })
+      if (round === this.#round) this.state.patch({ target: undefined })
     }
   }
 

@@ -142,6 +142,8 @@ export class PanelModel {
       void this.lookup.use(date)
     }
     if (state.epoch !== this.#epoch) {
+      // What was said names codes, fields and values of the chart before; before the first one, nothing does.
+      if (this.#epoch > 0) this.announcer.clear()
       this.#epoch = state.epoch
       this.fill.forget()
     }

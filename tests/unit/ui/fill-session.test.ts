@@ -39,6 +39,32 @@ describe("filling a form field", () => {
     await vi.waitFor(() => expect(said().text).toBe("Diagnosis 1 (21.A) is empty again."))
   })
 
+  it("says of a text area only the code, never the note around it", async () => {
+    const { fill, form, said } = world()
+    form.focused = field({ kind: "textarea", focusedAt: 20 })
+    form.fillAnswer = (value) => ({ outcome: "accepted", value: `Seen for cough and fever. ${value}` })
+    await fill.fill(CODE, HERE, HERE)
+    expect(said().text).toBe("Filled and read back: E11.42 in Diagnosis 1 (21.A)")
+  })
+
+  it("aims at nothing that was found for the chart before", async () => {
+    const { fill, browser } = world()
+    let arrive: (() => void) | undefined
+    const frames = browser.pages.frames
+    browser.pages.frames = async (tabId) => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      return frames(tabId)
+    }
+    const looking = fill.look()
+    await vi.waitFor(() => expect(arrive).toBeDefined())
+    fill.forget()
+    arrive!()
+    await looking
+    expect(fill.state.get().target).toBeUndefined()
+  })
+
   it("writes without dot where the form does", async () => {
     const { fill, form } = world()
     form.focused = field({ dot: false, focusedAt: 20 })
