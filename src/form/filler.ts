@@ -42,7 +42,7 @@ export class Filler {
       if (refusal) return refuse(label, refusal)
       if (value === "" || value.length > VALUE_LIMIT) return refuse(label, "There is no code to fill in.")
       const state = rememberState(el)
-      const outcome = await this.withoutSubmit(() => this.write(el, value))
+      const outcome = await this.withoutSubmit(el, () => this.write(el, value))
       return { ...outcome, label, undo: this.keep(el, value, state, outcome, url) }
     })
   }
@@ -56,7 +56,7 @@ export class Filler {
       if (entry.url !== this.doc.URL) return refuse(label, "The page moved on since the field was filled.")
       const refusal = refusalOf(el)
       if (refusal) return refuse(label, refusal)
-      const outcome = await this.withoutSubmit(() => takeBack(el, entry))
+      const outcome = await this.withoutSubmit(el, () => takeBack(el, entry))
       if (outcome.outcome === "accepted") this.undos.delete(id)
       return { ...outcome, label, undo: "" }
     })
@@ -85,19 +85,17 @@ export class Filler {
     return id
   }
 
-  private async withoutSubmit(work: () => Promise<Outcome>): Promise<Outcome> {
+  private async withoutSubmit(el: Fillable, work: () => Promise<Outcome>): Promise<Outcome> {
     const stopper = new AbortController()
     let tried = false
-    const view = this.doc.defaultView
-    view?.addEventListener(
-      "submit",
-      (event) => {
-        tried = true
-        event.preventDefault()
-        event.stopImmediatePropagation()
-      },
-      { capture: true, signal: stopper.signal }
-    )
+    const stop = (event: Event) => {
+      tried = true
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    // A submit event does not leave its shadow tree, so every tree around the field is listened to.
+    for (const place of [this.doc.defaultView, ...shadowTreesOf(el)])
+      place?.addEventListener("submit", stop, { capture: true, signal: stopper.signal })
     try {
       const outcome = await work()
       if (!tried) return outcome
@@ -122,3 +120,11 @@ const refuse = (label: string, reason: string): FillAnswer => ({ ...rejected("",
 
 const sameState = (el: Fillable, state: Undo["state"]) =>
   JSON.stringify(rememberState(el)) === JSON.stringify(state)
+
+/** The shadow trees around an element, the innermost first. */
+function shadowTreesOf(el: Element): ShadowRoot[] {
+  const trees: ShadowRoot[] = []
+  for (let root = el.getRootNode(); "host" in root; root = (root as ShadowRoot).host.getRootNode())
+    trees.push(root as ShadowRoot)
+  return trees
+}

@@ -241,6 +241,24 @@ describe("a React form", () => {
   })
 })
 
+describe("a form that sends itself when a field changes", () => {
+  it.each(["document", "shadow tree"])("is stopped in a %s", async (where) => {
+    const on = await form(`<div id=host></div><script>
+      const host = document.getElementById("host")
+      const root = ${where === "document" ? "host" : `host.attachShadow({ mode: "open" })`}
+      root.innerHTML = "<form action=/sent><label>Dx <input></label></form>"
+      root.querySelector("input").onchange = ({ target }) => target.form.requestSubmit()</script>`)
+    const before = on.page.url()
+    expect(await fill(on, "#host input", "I10")).toMatchObject({
+      outcome: "accepted",
+      reason: "The form tried to send itself; that was stopped."
+    })
+    expect(on.page.url()).toBe(before)
+    expect(await shownIn(on.page, "#host input")).toBe("I10")
+    await on.page.close()
+  })
+})
+
 describe("while the coder's keyboard is in the panel", () => {
   it("says the focus events that the browser holds back", async () => {
     // Playwright lets every page believe that it has the focus, so the script's own view of it is changed.
