@@ -89,7 +89,11 @@ export class ChartSession {
         this.#documents.forgive()
         void this.refresh()
       }),
-      this.services.onNews((news) => void (news === "sites" ? this.refresh() : this.#askPacks()))
+      this.services.onNews((news) => {
+        if (news === "packs") return void this.#askPacks()
+        void this.refresh()
+        void this.#forgetSwitchedOff()
+      })
     )
     void this.refresh()
     void this.#askPacks()
@@ -131,7 +135,7 @@ export class ChartSession {
 
   setSetting(setting: Setting): void {
     this.state.patch({ setting })
-    this.#derive()
+    this.#deriveAgain()
   }
 
   /** "" goes back to the date picked up from the note. */
@@ -139,7 +143,7 @@ export class ChartSession {
     this.state.patch({ typedDate: date === "" ? undefined : date })
     const chart = this.#charts.get(this.#tabId)
     if (chart) chart.typedDate = this.state.get().typedDate
-    this.#derive()
+    this.#deriveAgain()
   }
 
   /** Once more after an error, or when a page did not answer. */
@@ -215,6 +219,17 @@ export class ChartSession {
     if (this.state.get().phase !== phase) this.#show(phase)
   }
 
+  /** Tabs behind: what was read of a site goes when the site is switched off or another one is there now. */
+  async #forgetSwitchedOff(): Promise<void> {
+    const behind = [...this.#charts].filter(([tabId]) => tabId !== this.#tabId)
+    for (const [tabId, chart] of behind) {
+      // Without an answer nobody can say that it may still be kept.
+      const site = await this.services.ask("sites/status", { tabId }).catch(() => undefined)
+      const may = site?.enabled && site.origin === chart.origin
+      if (!may && tabId !== this.#tabId) this.#charts.delete(tabId)
+    }
+  }
+
   /** The chart may be another one: everything about it is dropped, here and in the page. */
   #drop(phase: ChartPhase): void {
     const chart = this.#charts.get(this.#tabId)
@@ -288,6 +303,12 @@ export class ChartSession {
       ].filter((entry) => entry.characters > 0)
     })
     this.#derive()
+  }
+
+  /** The coder changed something. While the page is read nobody knows yet whose chart it is: `#take` derives then. */
+  #deriveAgain(): void {
+    const { phase } = this.state.get()
+    if (phase === "ready" || phase === "no-notes") this.#derive()
   }
 
   /** Everything that follows from texts, setting and date. */

@@ -277,6 +277,54 @@ describe("another chart", () => {
     expect(suggestRequests(browser).at(-1)!.documents).toHaveLength(2)
   })
 
+  it("nothing comes back when the coder changes the setting or date while the page is being left", async () => {
+    const { browser, page } = clinic()
+    const session = open(browser)
+    await ready(session)
+    const asked = suggestRequests(browser).length
+    const next = new FakePage(topFrame("https://ehr.example/chart/2"), "Assessment: gout.", patient("2"))
+    let arrive = () => {}
+    next.slow = new Promise((resolve) => {
+      arrive = resolve
+    })
+    browser.pagesOf.set(1, [next])
+    page.leave()
+    session.setSetting("inpatient")
+    session.setDate("2026-01-15")
+    expect(session.state.get()).toMatchObject({ phase: "reading", findings: undefined })
+    browser.suggestWith = () => NO_FINDINGS
+    arrive()
+    await ready(session)
+    const texts = suggestRequests(browser)
+      .slice(asked)
+      .flatMap(({ documents }) => documents.map(({ text }) => text))
+    expect(texts).toEqual(["Assessment: gout."])
+    expect(suggestRequests(browser).at(-1)).toMatchObject({ setting: "inpatient" })
+  })
+
+  it("a site that is switched off is forgotten in tabs behind as well", async () => {
+    const { browser, page } = clinic()
+    const other = new FakePage(topFrame("https://ehr.example/chart/2"), "Assessment: gout.", patient("2"))
+    browser.pagesOf.set(2, [other])
+    const session = open(browser)
+    await ready(session)
+    browser.tabId = 2
+    browser.move({ change: "active" })
+    await vi.waitFor(() => expect(session.state.get().site?.tabId).toBe(2))
+    await ready(session)
+    page.write("Radiology report\nTwo views of the wrist.\nImpression: fracture of the distal radius.")
+    browser.site = { enabled: false }
+    const asked = browser.count("sites/status")
+    browser.news("sites")
+    await vi.waitFor(() => expect(browser.count("sites/status")).toBe(asked + 2))
+    await vi.waitFor(() => expect(session.state.get().phase).toBe("off"))
+    browser.site = {}
+    browser.tabId = 1
+    browser.move({ change: "active" })
+    await ready(session)
+    expect(suggestRequests(browser).at(-1)!.documents).toHaveLength(1)
+  })
+
   it("another site in the same tab drops everything", async () => {
     const { browser, page } = clinic()
     const session = open(browser)
