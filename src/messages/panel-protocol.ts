@@ -57,4 +57,3 @@ export interface PanelRequests {
 }
 
 export type PanelKind = keyof PanelRequests
-export type PanelRequest<K extends PanelKind = PanelKind> = { v: 1; kind: K; body: PanelRequests[K]["in"] }

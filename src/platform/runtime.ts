@@ -9,9 +9,6 @@ export const extension = (): Pick<RouterOptions, "extensionId" | "baseUrl"> & { 
   version: chrome.runtime.getManifest().version
 })
 
-/** False in a page script whose extension was updated or removed under it. */
-export const isAlive = (): boolean => typeof chrome !== "undefined" && chrome.runtime?.id !== undefined
-
 /**
  * A file of the package. Nothing here ever leaves the machine.
  *

@@ -18,16 +18,6 @@ const area = (pick: () => chrome.storage.StorageArea): KeyValues => ({
 /** Gone when the browser closes; survives the worker. */
 export const session = area(() => chrome.storage.session)
 
-/** What the organisation set by policy; {} where there is none. */
-export async function managed(): Promise<Record<string, unknown>> {
-  try {
-    return await chrome.storage.managed.get()
-  } catch {
-    // Rejected where no policy is installed at all.
-    return {}
-  }
-}
-
 /** "sites": permissions or switches changed; "packs": code sets changed. Ask the worker to learn more. */
 export type News = "sites" | "packs"
 

@@ -1,4 +1,4 @@
-/** A code with its official title and whether it can be billed. */
+/** What stands beside a code: its system, and whether it can be billed. */
 import type { System } from "@/classification/model"
 
 export function CodeMarks({ system, billable }: { system: System; billable: boolean }) {
@@ -13,25 +13,5 @@ export function CodeMarks({ system, billable }: { system: System; billable: bool
         </span>
       )}
     </>
-  )
-}
-
-interface Props {
-  code: string
-  title: string
-  system: System
-  billable: boolean
-  titleId?: string
-}
-
-export function CodeLine({ code, title, system, billable, titleId }: Props) {
-  return (
-    <div className="code-line" id={titleId}>
-      <div className="code-line-head">
-        <span className="code">{code}</span>
-        <CodeMarks system={system} billable={billable} />
-      </div>
-      <div className="code-line-title">{title}</div>
-    </div>
   )
 }
