@@ -205,7 +205,12 @@ export const modifier = z
   })
   .refine((m) => m.caseSensitive || m.words.every((w) => w === w.toLowerCase()), "words must be lower case")
 
-export const optionalWord = z.strictObject({ id: id("opt"), term: lower, reason: text })
+export const optionalWord = z.strictObject({
+  id: id("opt"),
+  term: lower,
+  reason: text,
+  codes: z.array(codePattern).min(1).optional()
+})
 
 export const supportPhrase = z.strictObject({
   id: id("sup"),

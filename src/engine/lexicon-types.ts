@@ -217,6 +217,8 @@ export interface OptionalWord {
   /** Folded. */
   term: string
   reason: string
+  /** Only in terms that lead to these codes: "traumatic" goes without saying of a fracture, not of a cataract. */
+  codes?: CodePattern[]
 }
 
 /** Wording that shows a condition is dealt with in this encounter, where the note has no assessment. */

@@ -107,27 +107,47 @@ export function isParted(
   return false
 }
 
-/**
- * How the note takes a word beside a mention, as far as a trigger reaches the word and not the mention.
- * @returns "denied", "doubted" (also another's, conditional), or undefined: said like the mention
- */
-export function besideMention(
-  document: ReadDocument,
-  hits: readonly TriggerHit[],
-  word: { first: number; last: number },
-  mention: { first: number; last: number }
-): "denied" | "doubted" | undefined {
-  let found: "denied" | "doubted" | undefined
-  for (const hit of hits) {
-    const { category } = hit.trigger
-    if (!PARTING.has(category) || isHidden(hit, word.first, word.last)) continue
-    if (reaches(document, hits, hit, word.first, word.last) < 0) continue
-    if (hit.first < mention.last && hit.last > mention.first) continue
-    if (reaches(document, hits, hit, mention.first, mention.last) >= 0) continue
-    if (category === "negated" || category === "ruled-out") return "denied"
-    found = "doubted"
+/** Which atoms of a sentence its parting triggers reach: worked out once, asked for every mention and word. */
+export class Reach {
+  private readonly parting: readonly TriggerHit[]
+  private readonly reached: Uint8Array[] = []
+
+  constructor(
+    private readonly document: ReadDocument,
+    private readonly sentence: Sentence,
+    private readonly hits: readonly TriggerHit[]
+  ) {
+    this.parting = hits.filter((hit) => PARTING.has(hit.trigger.category))
   }
-  return found
+
+  private atomsOf(index: number, hit: TriggerHit): Uint8Array {
+    let atoms = this.reached[index]
+    if (!atoms) {
+      const { first, last } = this.sentence
+      atoms = new Uint8Array(last - first)
+      for (let at = first; at < last; at++) {
+        if (!isHidden(hit, at, at + 1) && reaches(this.document, this.hits, hit, at, at + 1) >= 0)
+          atoms[at - first] = 1
+      }
+      this.reached[index] = atoms
+    }
+    return atoms
+  }
+
+  /** Triggers that leave the mention alone, with the atoms they reach. */
+  beside(first: number, last: number): { denies: boolean; atoms: Uint8Array }[] {
+    const beside: { denies: boolean; atoms: Uint8Array }[] = []
+    this.parting.forEach((hit, index) => {
+      if (hit.first < last && hit.last > first) return
+      if (reaches(this.document, this.hits, hit, first, last) >= 0) return
+      const { category } = hit.trigger
+      beside.push({
+        denies: category === "negated" || category === "ruled-out",
+        atoms: this.atomsOf(index, hit)
+      })
+    })
+    return beside
+  }
 }
 
 const BY_ROLE: Partial<Record<SectionRole, AssertionCategory>> = {

@@ -43,7 +43,8 @@ export interface CompiledLexicon {
   modifiers: PhraseTable<CompiledModifier>
   /** Axis of a folded word of a modifier's value. */
   axisOfWord: ReadonlyMap<string, string>
-  optionalWords: ReadonlySet<string>
+  /** Folded words, with the codes they may be left out for; undefined: all. */
+  optionalWords: ReadonlyMap<string, PatternSet | undefined>
   support: PhraseTable<SupportPhrase>
 }
 
@@ -93,7 +94,11 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     })),
     modifiers,
     axisOfWord,
-    optionalWords: new Set(lexicon.optionalWords.flatMap((entry) => words(entry.term))),
+    optionalWords: new Map(
+      lexicon.optionalWords.flatMap(({ term, codes }) =>
+        words(term).map((word) => [word, codes && compilePatterns(codes)] as const)
+      )
+    ),
     support
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { CodePack, Row, TermKind } from "@/classification/pack-api"
 import { foldWord, isFunctionWord, UNSPECIFIC_WORDS } from "@/classification/words"
+import type { PatternSet } from "../lexicon/patterns"
 import type { ReadDocument } from "../text/document"
 import type { Occurrence } from "./occurrences"
 import { DENIALS, deniesAlike, signedWords } from "./polarity"
@@ -48,7 +49,7 @@ const CAPITALS_TELL = 3
 export class PackMatcher {
   private readonly rarities = new Map<number, number>()
   private readonly ids = new Map<string, number>()
-  private readonly optional: ReadonlySet<number>
+  private readonly optional: ReadonlyMap<number, PatternSet | undefined>
   /** Decoded word lists one behind the other, each led by its length; where a term's list begins, or -1. */
   private readonly pool = new Uint32Array(WORDS_KEPT)
   private readonly listAt: Int32Array
@@ -67,13 +68,13 @@ export class PackMatcher {
   constructor(
     readonly pack: CodePack,
     /** Folded words that a term may have and a note leave out ("traumatic", "stage"). */
-    optionalWords: ReadonlySet<string>,
+    optionalWords: ReadonlyMap<string, PatternSet | undefined>,
     private readonly kinds: ReadonlySet<TermKind>
   ) {
-    const optional = new Set<number>()
-    for (const word of optionalWords) {
+    const optional = new Map<number, PatternSet | undefined>()
+    for (const [word, codes] of optionalWords) {
       const id = pack.vocabulary.id(word)
-      if (id >= 0) optional.add(id)
+      if (id >= 0) optional.set(id, codes)
     }
     this.optional = optional
     this.denials = new Set([...DENIALS].map((word) => pack.vocabulary.id(word)).filter((id) => id >= 0))
@@ -177,6 +178,8 @@ export class PackMatcher {
       const word = this.pool[list + i]!
       if (this.seenIn[word] === this.sentence) continue
       if (!this.optional.has(word)) return
+      const codes = this.optional.get(word)
+      if (codes && !codes.has(this.pack.code(this.pack.terms.row(term)))) return
       missing++
     }
     if (missing > 0 && missing >= size - missing + 1) return
@@ -226,6 +229,7 @@ export class PackMatcher {
       const wanted = kept(this.signed, term, () => signedWords(this.pack.terms.text(term)))
       if (!deniesAlike(wanted, chosen, document.atoms.lower)) return undefined
     }
+    if (isAnotherDisease(document, chosen)) return undefined
     const match = this.measure(document, term, words.length, chosen, weight, missing)
     return match && this.isPrintedAlike(document, term, chosen) ? match : undefined
   }
@@ -281,6 +285,24 @@ export class PackMatcher {
       missing
     }
   }
+}
+
+const VAGUE_NOUNS: ReadonlySet<string> = new Set(["disease", "disorder", "syndrome", "condition"])
+
+/**
+ * "Disease" with a word before it that the match leaves out is another disease: "prostate cancer with metastatic
+ * disease" is no disease of the prostate.
+ */
+function isAnotherDisease(document: ReadDocument, chosen: readonly Occurrence[]): boolean {
+  if (chosen.length !== 2) return false
+  const { atoms, clause } = document
+  return chosen.some(({ word, first, last }) => {
+    if (!VAGUE_NOUNS.has(word) || last - first !== 1) return false
+    const before = atoms.folded[first - 1] ?? ""
+    if (clause[first - 1] !== clause[first] || !atoms.isWord[first - 1]) return false
+    if (LOOSE.has(before) || isLight(before) || isFunctionWord(before)) return false
+    return !chosen.some((each) => first - 1 >= each.first && first - 1 < each.last)
+  })
 }
 
 /** A memo about terms of the classification, never of a note. */

@@ -1,6 +1,6 @@
 /** One document, sentence by sentence: what is said, what it may be coded to, and what modifies it. */
 import type { CodePack, TermKind } from "@/classification/pack-api"
-import { besideMention, isParted, type Reason, reasonsFor } from "../assertion/decide"
+import { isParted, Reach, type Reason, reasonsFor } from "../assertion/decide"
 import { findTriggers, type TriggerHit } from "../assertion/triggers"
 import type { CompiledLexicon } from "../lexicon/compile"
 import { holds } from "../lexicon/conditions"
@@ -77,9 +77,9 @@ function wordsSaid(
  * ones left out.
  */
 function saidOf(
-  document: ReadDocument,
+  sentence: Sentence,
   said: readonly SaidWord[],
-  hits: readonly TriggerHit[],
+  reach: Reach,
   match: Match,
   chosen: readonly Match[]
 ): Set<string> {
@@ -90,6 +90,7 @@ function saidOf(
     for (const atom of other.atoms) taken.add(atom)
   }
   const own = new Set(match.atoms)
+  const beside = reach.beside(match.first, match.last)
   const words = new Set<string>()
   for (const each of said) {
     let mine = false
@@ -99,9 +100,9 @@ function saidOf(
       else if (taken.has(at)) others = true
     }
     if (others && !mine) continue
-    const beside = mine || hits.length === 0 ? undefined : besideMention(document, hits, each, match)
-    if (beside === undefined) words.add(each.word)
-    else if (beside === "denied") words.add(denied(each.word))
+    const by = mine ? [] : beside.filter(({ atoms }) => atoms[each.first - sentence.first] === 1)
+    if (by.length === 0) words.add(each.word)
+    else if (by.some(({ denies }) => denies)) words.add(denied(each.word))
   }
   return words
 }
@@ -146,6 +147,7 @@ export function scan(
       if (usable.length === 0) continue
       hits ??= findTriggers(lexicon.triggers, document.atoms, sentence)
       const triggers = hits
+      const reach = new Reach(document, sentence, triggers)
       const chosen = selectMatches(
         triggers.length === 0 ? usable : usable.filter((each) => !isParted(document, triggers, each.atoms)),
         document
@@ -157,7 +159,7 @@ export function scan(
           sentence,
           sentenceAt,
           reasons: reasonsFor(document, sentence, hits, match.first, match.last),
-          said: saidOf(document, said, hits, match, chosen),
+          said: saidOf(sentence, said, reach, match, chosen),
           generic: match.generic !== undefined
         })
       }

@@ -70,29 +70,41 @@ function withDefault(match: Match, atoms: ReadonlySet<number>, sorted: readonly 
   return named ? { ...match, row: named.row } : match
 }
 
+const APART: ReadonlySet<string> = new Set([",", "/", "(", ")", "+", "and", "or", "&"])
+
+function has(document: ReadDocument, words: ReadonlySet<string>, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (words.has(document.atoms.lower[at] ?? "")) return true
+  return false
+}
+
 /**
- * A match with words between takes none of them from another concept: in "obstructive sleep apnea on oxygen,
- * esophageal pain" the first word belongs to the apnea. A link ("diabetes with neuropathy and retinopathy") shares.
+ * A match with words or marks between takes none of them from another concept: in "obstructive sleep apnea on
+ * oxygen, esophageal pain" the first word belongs to the apnea, in "valve disease (stroke)" the disease to the
+ * valve. Behind a link a list shares what stands before it ("diabetes with neuropathy and retinopathy").
  */
 function borrows(match: Match, whole: readonly Match[], document: ReadDocument): boolean {
-  if (match.gap === 0) return false
+  const apart = has(document, APART, match.first, match.last)
+  if (match.gap === 0 && !apart) return false
   const own = new Set(match.atoms)
   return whole.some((other) => {
     if (other.pack !== match.pack || other.last <= match.first || other.first >= match.last) return false
+    if (other.gap > 0 && other.gap >= match.gap) return false
     let common = -1
-    let between = false
+    let foreign = false
     for (const atom of other.atoms) {
       if (own.has(atom)) common = atom
-      else if (atom > match.first && atom < match.last) between = true
+      else if (apart || (atom > match.first && atom < match.last)) foreign = true
     }
-    if (common < 0 || !between) return false
-    // What the match has beyond the other concept, and whether a link leads there.
+    if (common < 0 || !foreign) return false
+    // What the match has beyond the other concept, and whether a list behind a link leads there.
     const beyond = match.atoms.filter((atom) => atom < other.first || atom >= other.last)
     if (beyond.length === 0) return false
     const from = Math.min(common, ...beyond)
     const to = Math.max(common, ...beyond)
-    for (let at = from; at < to; at++) if (LINKS.has(document.atoms.lower[at] ?? "")) return false
-    return true
+    if (!has(document, LINKS, from, to)) return true
+    const [edge, next] =
+      beyond[0]! >= other.last ? [other.last, beyond[0]!] : [beyond[beyond.length - 1]! + 1, other.first]
+    return !has(document, APART, edge, next) && !has(document, LINKS, edge, next)
   })
 }
 
@@ -102,7 +114,9 @@ function borrows(match: Match, whole: readonly Match[], document: ReadDocument):
  * @returns the chosen matches in order of their place in the text
  */
 export function selectMatches(matches: readonly Match[], document: ReadDocument): Match[] {
-  const whole = matches.filter((match) => match.gap === 0 && match.atoms.length > 1)
+  const whole = matches.filter(
+    (match) => match.gap <= 1 && match.atoms.length > 1 && !has(document, APART, match.first, match.last)
+  )
   const sorted = matches.filter((match) => !borrows(match, whole, document)).sort(better)
   const chosen: { match: Match; atoms: Set<number> }[] = []
   for (const match of sorted) {

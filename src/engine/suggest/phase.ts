@@ -25,10 +25,14 @@ function phaseInSentence(
   return undefined
 }
 
-/** What the assessed sentences of a document say, when they say anything but an initial encounter. */
-export function documentPhase(lexicon: CompiledLexicon, document: ReadDocument): EncounterPhase | undefined {
+/** What sentences of a role say in a document, when they say anything but an initial encounter. */
+function documentPhase(
+  lexicon: CompiledLexicon,
+  document: ReadDocument,
+  role: "assessed" | "plan"
+): EncounterPhase | undefined {
   for (const sentence of document.sentences) {
-    if (sentence.role !== "assessed" && sentence.role !== "plan") continue
+    if (sentence.role !== role) continue
     const said = phaseInSentence(lexicon, document, sentence)
     if (said && said !== "A") return said
   }
@@ -60,29 +64,47 @@ function tellsRecent(lexicon: CompiledLexicon, document: ReadDocument): boolean 
 }
 
 /** The document tells of active treatment (I.C.19.a): of an emergency, an operation, or of an injury just suffered. */
-export function isActiveTreatment(
+function isActiveTreatment(
   lexicon: CompiledLexicon,
   document: ReadDocument,
   kind: string | undefined
 ): boolean {
   if (kind !== undefined && ACUTE_KIND.test(kind)) return true
   if (ACUTE_TITLE.test(document.text.slice(0, HEAD))) return true
-  if (document.stretches.some(({ section }) => section === "ed-course")) return true
+  if (document.stretches.some(({ section }) => section === "ed-course" || section === "postop-diagnosis"))
+    return true
   return tellsRecent(lexicon, document)
 }
 
+/** What the document as a whole tells of the phase. */
+export interface PhaseSigns {
+  assessed: EncounterPhase | undefined
+  /** After active treatment the plan speaks of times to come: "cast removal in four weeks". */
+  plan: EncounterPhase | undefined
+  active: boolean
+}
+
+export function phaseSigns(
+  lexicon: CompiledLexicon,
+  document: ReadDocument,
+  kind: string | undefined
+): PhaseSigns {
+  return {
+    assessed: documentPhase(lexicon, document, "assessed"),
+    plan: documentPhase(lexicon, document, "plan"),
+    active: isActiveTreatment(lexicon, document, kind)
+  }
+}
+
 /**
- * @param whole what `documentPhase` told
- * @param active what `isActiveTreatment` told
- * @returns what the sentence itself says, else what the document does, else A when the document tells of active
- *   treatment; undefined: a choice left to the coder
+ * @returns what the sentence itself says, else what the document's diagnoses do, else A when the document tells of
+ *   active treatment, else what the plan says; undefined: a choice left to the coder
  */
 export function phaseOf(
   lexicon: CompiledLexicon,
   document: ReadDocument,
   sentence: Sentence,
-  whole: EncounterPhase | undefined,
-  active: boolean
+  { assessed, plan, active }: PhaseSigns
 ): EncounterPhase | undefined {
-  return phaseInSentence(lexicon, document, sentence) ?? whole ?? (active ? "A" : undefined)
+  return phaseInSentence(lexicon, document, sentence) ?? assessed ?? (active ? "A" : plan)
 }

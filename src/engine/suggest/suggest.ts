@@ -13,7 +13,7 @@ import { consolidate } from "./consolidate"
 import { type Statement, takenBack } from "./contradicted"
 import { isFinalStatement } from "./finality"
 import { judge, type Verdict } from "./judge"
-import { documentPhase, isActiveTreatment, phaseOf } from "./phase"
+import { phaseOf, phaseSigns } from "./phase"
 import { axesOf, refineSides, Tree } from "./refine"
 
 export interface SuggestOptions {
@@ -71,7 +71,7 @@ function statesPostoperative(chart: ReadChart): boolean {
   const { sentences, atoms } = chart.read
   const stated = sentences.filter((sentence) => sentence.section === "postop-diagnosis")
   return (
-    chart.mentions.some(({ sentence }) => sentence.section === "postop-diagnosis") &&
+    stated.length > 0 &&
     !stated.some(({ first, last }) => atoms.lower.slice(first, last).some((word) => SAME.has(word)))
   )
 }
@@ -109,8 +109,8 @@ export class Suggester {
     const judged: Judged[] = []
     for (const [chartAt, chart] of charts.entries()) {
       const support = new Map<Sentence, ReadonlySet<Shows>>()
-      const whole = documentPhase(this.lexicon, chart.read)
-      const active = options.allMentions || isActiveTreatment(this.lexicon, chart.read, chart.given.kind)
+      const signs = phaseSigns(this.lexicon, chart.read, chart.given.kind)
+      if (options.allMentions) signs.active = true
       const hasPostoperative = statesPostoperative(chart)
       for (const mention of chart.mentions) {
         const tree = this.treeOf(mention)
@@ -133,7 +133,7 @@ export class Suggester {
               hasPostoperative,
               shows
             }))
-        const phase = phaseOf(this.lexicon, chart.read, sentence, whole, active)
+        const phase = phaseOf(this.lexicon, chart.read, sentence, signs)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
         for (const row of refineSides(tree, mention.match.row, mention.said, phase)) {
           judged.push({

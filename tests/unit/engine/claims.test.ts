@@ -76,10 +76,37 @@ describe("words of another concept", () => {
     expect(codes(suggest("HPI: Chronic cough for months."))).toEqual(["R05.3"])
   })
 
+  it("are no gloss: what stands in brackets belongs to its own word", () => {
+    const found = codes(suggest("ASSESSMENT\nChronic kidney disease (esophagus)."))
+    expect(found).toEqual(["N18.9"])
+  })
+
+  it("make no vague disease of another's name", () => {
+    expect(codes(suggest("ASSESSMENT\nMetastatic disease near the esophagus."))).toEqual([])
+    expect(codes(suggest("ASSESSMENT\nDisease of the esophagus."))).toEqual(["K22.9"])
+  })
+
   it("are shared behind a link", () => {
     expect(codes(suggest("ASSESSMENT\nType 2 diabetes with hypertension and neuropathy."))).toContain(
       "E11.40"
     )
+  })
+})
+
+describe("words that a note may leave out", () => {
+  it("go without saying only for the codes they are listed with", () => {
+    const fracture = "ASSESSMENT: Fracture of the left distal radius."
+    const optional = (codes: string[]) =>
+      createEngine({
+        packs: [smallPack()],
+        lexicon: {
+          ...smallLexicon,
+          optionalWords: [{ id: "opt.lower", term: "lower", reason: "test", codes }],
+          synonyms: [{ id: "syn.distal", term: "distal", words: "end", examples: { fires: [], quiet: [] } }]
+        }
+      }).suggest({ documents: [{ doc: "", text: fracture }], date: "2026-01-15" })
+    expect(codes(optional(["S00-T88"]))).toEqual(["S52.502"])
+    expect(codes(optional(["A00-B99"]))).toEqual([])
   })
 })
 
@@ -205,6 +232,9 @@ describe("the phase of an injury", () => {
       `EMERGENCY DEPARTMENT NOTE\n${injury}`
     ])
       expect(codes(suggest(told))).toEqual(["S52.502A"])
+    expect(codes(suggest(`HPI: Fell yesterday.\n${injury}\nPLAN: Cast removal in four weeks.`))).toEqual([
+      "S52.502A"
+    ])
     expect(codes(suggest([{ doc: "", text: injury, kind: "emergency-note" }]))).toEqual(["S52.502A"])
     expect(codes(suggest(`HPI: Fell yesterday a year back.\n${injury} Healing.`))).toEqual(["S52.502D"])
   })

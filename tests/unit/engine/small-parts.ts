@@ -54,6 +54,7 @@ K21|-|Gastro-esophageal reflux disease
 K219|+|Gastro-esophageal reflux disease without esophagitis
 K22|-|Other diseases of esophagus
 K222|+|Esophageal obstruction
+K229|+|Disease of esophagus, unspecified
 K42|-|Umbilical hernia
 K420|+|Umbilical hernia with obstruction, without gangrene
 K421|+|Umbilical hernia with gangrene
