@@ -64,6 +64,8 @@ export class PackMatcher {
   /** What the terms that deny something say and deny. */
   private readonly signed = new Map<number, readonly string[]>()
   private readonly acronyms = new Map<number, ReadonlySet<string>>()
+  /** 1 for terms that are known to hold no acronym: nearly all. */
+  private readonly plain: Uint8Array
 
   constructor(
     readonly pack: CodePack,
@@ -80,6 +82,7 @@ export class PackMatcher {
     this.denials = new Set([...DENIALS].map((word) => pack.vocabulary.id(word)).filter((id) => id >= 0))
     this.listAt = new Int32Array(pack.terms.count).fill(-1)
     this.seenIn = new Uint32Array(pack.vocabulary.size)
+    this.plain = new Uint8Array(pack.terms.count)
   }
 
   /** Forgets what belongs to the chart just read. */
@@ -236,8 +239,13 @@ export class PackMatcher {
 
   /** An acronym of the classification stands in the note in capitals too: "PAT" is no "pat". */
   private isPrintedAlike(document: ReadDocument, term: number, chosen: readonly Occurrence[]): boolean {
+    if (this.plain[term] === 1) return true
     const acronyms = kept(this.acronyms, term, () => acronymsOf(this.pack.terms.text(term)))
-    if (acronyms.size === 0) return true
+    if (acronyms.size === 0) {
+      this.plain[term] = 1
+      this.acronyms.delete(term)
+      return true
+    }
     return chosen.every(({ word, first, last, via }) => {
       if (via !== "" || !acronyms.has(word)) return true
       const { start, end } = document.atoms
