@@ -6,6 +6,7 @@
 import { PackDamaged } from "@/classification/pack/open"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
+import { forgetWords } from "@/classification/words"
 import { createEngine, type Engine } from "@/engine"
 import type { Lexicon } from "@/engine/lexicon-types"
 import type { Findings, SuggestRequest } from "@/engine/types"
@@ -94,6 +95,9 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
         shelf.forget()
         forget()
         return await answer(request)
+      } finally {
+        // The engine empties the memo as it goes; this holds also for what came after, and for an answer that failed.
+        forgetWords()
       }
     }
   }

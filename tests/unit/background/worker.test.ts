@@ -2,6 +2,7 @@ import "fake-indexeddb/auto"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import { PackDamaged } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
+import { foldWord, rememberedWords } from "@/classification/words"
 import type { Lexicon } from "@/engine/lexicon-types"
 import type { PanelKind } from "@/messages/panel-protocol"
 import { createRouter } from "@/messages/router"
@@ -218,6 +219,21 @@ describe("engine host", () => {
     expect(rechecked).toEqual(["icd10cm-FY2026", "hcpcs-2025-10"])
     broken = 99
     await expect(createEngineHost(shelf).suggest(request)).rejects.toBeInstanceOf(PackDamaged)
+  })
+
+  test("an answer that fails leaves no word of the note in memory", async () => {
+    const infos = [packInfo]
+    const shelf = {
+      infos: async () => infos,
+      lexicon: async () => ({ value: EMPTY, sha256: "" }),
+      // Stands for whatever fails after words of the note were looked at.
+      codes: async () => {
+        foldWord("hypertension")
+        throw new Error("out of memory")
+      }
+    } as unknown as PackShelf
+    await expect(createEngineHost(shelf).suggest(NOTE)).rejects.toThrow("out of memory")
+    expect(rememberedWords()).toBe(0)
   })
 })
 
