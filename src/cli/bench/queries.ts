@@ -4,18 +4,7 @@
  */
 import type { CodePack } from "@/classification/pack-api"
 import { contentWords } from "@/classification/words"
-
-/** Mulberry32: small, and the same everywhere. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { seeded } from "../seeded"
 
 export interface BenchQuery {
   kind: "title" | "typing" | "slip" | "shorthand" | "code"

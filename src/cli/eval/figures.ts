@@ -1,4 +1,5 @@
 /** Figures of the evaluation: micro precision, recall, F1, recall at k, and a seeded bootstrap over notes. */
+import { seeded } from "../seeded"
 
 export interface Counts {
   truePositives: number
@@ -79,25 +80,13 @@ export function countAt(
   return { truePositives, predicted: first.length, gold: wanted.length }
 }
 
-/** Small seeded generator (mulberry32): the same interval on every run. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /** 95 % interval of a figure, by drawing notes with replacement. */
 export function bootstrap<T>(
   notes: readonly T[],
   figure: (drawn: readonly T[]) => number,
   rounds = 1000
 ): [number, number] {
-  const random = generator(20260115)
+  const random = seeded(20260115)
   const values: number[] = []
   for (let round = 0; round < rounds; round++) {
     const drawn: T[] = []

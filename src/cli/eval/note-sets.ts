@@ -108,37 +108,27 @@ function perNote(answered: readonly Answered[]): string {
   return (answered.reduce((sum, each) => sum + each.predicted.length, 0) / answered.length).toFixed(1)
 }
 
-export function evalAcibench(engine: Engine): Line[] | undefined {
-  const notes = readSet<GoldNote>("acibench/notes.jsonl")
+/** A set whose notes carry all their codes. */
+function evalCoded(engine: Engine, set: string, allMentions: boolean, countName: string): Line[] | undefined {
+  const notes = readSet<GoldNote>(`${set}/notes.jsonl`)
   if (!notes) return undefined
-  const answered = answerAll(engine, notes, false)
-  writeErrors("acibench", answered.map(errorsOf))
+  const answered = answerAll(engine, notes, allMentions)
+  writeErrors(set, answered.map(errorsOf))
   return [
     ["notes", String(notes.length)],
     microLine("full code", answered, (each) => countFull(each.predicted, each.note.codes)),
     microLine("3 characters", answered, (each) => countCategories(each.predicted, each.note.codes)),
     recallLine(answered, false),
     recallLine(answered, true),
-    ["code suggestions a note", perNote(answered)],
+    [countName, perNote(answered)],
     speedLine(answered)
   ]
 }
 
-export function evalCodiesp(engine: Engine): Line[] | undefined {
-  const notes = readSet<GoldNote>("codiesp/notes.jsonl")
-  if (!notes) return undefined
-  const answered = answerAll(engine, notes, true)
-  writeErrors("codiesp", answered.map(errorsOf))
-  return [
-    ["notes", String(notes.length)],
-    microLine("full code", answered, (each) => countFull(each.predicted, each.note.codes)),
-    microLine("3 characters", answered, (each) => countCategories(each.predicted, each.note.codes)),
-    recallLine(answered, false),
-    recallLine(answered, true),
-    ["suggestions a note", perNote(answered)],
-    speedLine(answered)
-  ]
-}
+export const evalAcibench = (engine: Engine) =>
+  evalCoded(engine, "acibench", false, "code suggestions a note")
+
+export const evalCodiesp = (engine: Engine) => evalCoded(engine, "codiesp", true, "suggestions a note")
 
 export function evalSyngp(engine: Engine): Line[] | undefined {
   const notes = readSet<GoldNote>("syngp/notes.jsonl")
