@@ -1,22 +1,13 @@
 /**
- * The browser's small key-value areas. No note text goes here, ever: `session` is memory, but it is memory
- * that outlives the chart.
+ * The browser's key-value area of one session. No note text goes here, ever: it is memory, but memory that
+ * outlives the chart.
  */
 
-export interface KeyValues {
-  get(key: string): Promise<unknown>
-  set(key: string, value: unknown): Promise<void>
-  remove(key: string): Promise<void>
-}
-
-const area = (pick: () => chrome.storage.StorageArea): KeyValues => ({
-  get: async (key) => (await pick().get(key))[key],
-  set: (key, value) => pick().set({ [key]: value }),
-  remove: (key) => pick().remove(key)
-})
-
 /** Gone when the browser closes; survives the worker. */
-export const session = area(() => chrome.storage.session)
+export const session = {
+  get: async (key: string): Promise<unknown> => (await chrome.storage.session.get(key))[key],
+  set: (key: string, value: unknown): Promise<void> => chrome.storage.session.set({ [key]: value })
+}
 
 /** "sites": permissions or switches changed; "packs": code sets changed. Ask the worker to learn more. */
 export type News = "sites" | "packs"

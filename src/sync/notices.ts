@@ -3,7 +3,7 @@
  * restored"). Kept in the session area because the worker that had something to say may be gone.
  */
 
-/** `platform/storage.ts` gives `session` and `local` in this shape. */
+/** `session` of `platform/storage.ts` has this shape. */
 export interface KeyValues {
   get(key: string): Promise<unknown>
   set(key: string, value: unknown): Promise<void>
