@@ -1,5 +1,5 @@
 /** One question to the worker whose answer a small page shows; asked again when the worker has news. */
-import { useCallback, useEffect, useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 import type { SiteServices } from "../services"
 import { explain } from "./wording"
 
@@ -15,11 +15,15 @@ export function useAnswer<T>(services: SiteServices, question: () => Promise<T>)
     value: undefined,
     problem: undefined
   })
+  const last = useRef(0)
   const again = useCallback(async () => {
+    // Of several questions on their way only the last one's answer counts: an older one may come later.
+    const turn = ++last.current
     try {
       const value = await question()
-      setState({ value, problem: undefined })
+      if (turn === last.current) setState({ value, problem: undefined })
     } catch (error) {
+      if (turn !== last.current) return
       setState((before) => ({ ...before, problem: explain(error) }))
     }
   }, [question])
