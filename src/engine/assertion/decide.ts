@@ -124,11 +124,16 @@ export class Reach {
     let atoms = this.reached[index]
     if (!atoms) {
       const { first, last } = this.sentence
-      atoms = new Uint8Array(last - first)
-      for (let at = first; at < last; at++) {
-        if (!isHidden(hit, at, at + 1) && reaches(this.document, this.hits, hit, at, at + 1) >= 0)
-          atoms[at - first] = 1
+      const reached = new Uint8Array(last - first)
+      atoms = reached
+      // What a trigger does not reach it reaches no further on either.
+      const reachesTo = (at: number): boolean => {
+        if (reaches(this.document, this.hits, hit, at, at + 1) < 0) return false
+        if (!isHidden(hit, at, at + 1)) reached[at - first] = 1
+        return true
       }
+      for (let at = hit.last; at < last && reachesTo(at); ) at++
+      for (let at = hit.first - 1; at >= first && reachesTo(at); ) at--
       this.reached[index] = atoms
     }
     return atoms

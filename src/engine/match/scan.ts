@@ -81,14 +81,8 @@ function saidOf(
   said: readonly SaidWord[],
   reach: Reach,
   match: Match,
-  chosen: readonly Match[]
+  owners: ReadonlyMap<number, Match>
 ): Set<string> {
-  const taken = new Set<number>()
-  for (const other of chosen) {
-    if (other === match || other.pack !== match.pack) continue
-    if (other.first < match.last && other.last > match.first) continue
-    for (const atom of other.atoms) taken.add(atom)
-  }
   const own = new Set(match.atoms)
   const beside = reach.beside(match.first, match.last)
   const words = new Set<string>()
@@ -97,7 +91,10 @@ function saidOf(
     let others = false
     for (let at = each.first; at < each.last; at++) {
       if (own.has(at)) mine = true
-      else if (taken.has(at)) others = true
+      else {
+        const owner = owners.get(at)
+        others ||= owner !== undefined && (owner.first >= match.last || owner.last <= match.first)
+      }
     }
     if (others && !mine) continue
     const by = mine ? [] : beside.filter(({ atoms }) => atoms[each.first - sentence.first] === 1)
@@ -152,6 +149,8 @@ export function scan(
         triggers.length === 0 ? usable : usable.filter((each) => !isParted(document, triggers, each.atoms)),
         document
       )
+      const owners = new Map<number, Match>()
+      for (const match of chosen) for (const atom of match.atoms) owners.set(atom, match)
       for (const match of chosen) {
         said ??= wordsSaid(lexicon, document, sentence, occurrences)
         mentions.push({
@@ -159,7 +158,7 @@ export function scan(
           sentence,
           sentenceAt,
           reasons: reasonsFor(document, sentence, hits, match.first, match.last),
-          said: saidOf(sentence, said, reach, match, chosen),
+          said: saidOf(sentence, said, reach, match, owners),
           generic: match.generic !== undefined
         })
       }
