@@ -17,7 +17,7 @@ servePort<ChartRequests>(CHART_PORT, chartGuards, (tell) => {
     own: (host: Element) => void own.add(host)
   }
   const reader = new ChartReader(document, env, tell)
-  const focus = new FocusRecord(document)
+  const focus = new FocusRecord(document, () => tell({ event: "focus" }))
   return {
     handlers: {
       read: () => reader.read(),

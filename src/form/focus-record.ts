@@ -11,7 +11,11 @@ export class FocusRecord {
   last: LastFocus | undefined
   private stopper: AbortController | undefined
 
-  constructor(private readonly doc: Document) {}
+  /** @param moved told after every move of the focus, also into a closed shadow tree that is not seen here */
+  constructor(
+    private readonly doc: Document,
+    private readonly moved: () => void = () => {}
+  ) {}
 
   start(): void {
     if (this.stopper) return
@@ -25,6 +29,7 @@ export class FocusRecord {
         // to know that the focus went elsewhere.
         const field = fieldAt((event.composedPath()[0] ?? event.target) as Element | null)
         if (field) this.last = { field: new WeakRef(field), at: performance.timeOrigin + performance.now() }
+        this.moved()
       },
       { capture: true, passive: true, signal: this.stopper.signal }
     )

@@ -47,7 +47,7 @@ export const isPageReply = (value: unknown): value is PageReply<unknown> =>
   (value.ok === true ? "value" in value : value.ok === false && isText(value.code) && isText(value.message))
 
 export const isChartEvent = (value: unknown): value is ChartEvent =>
-  isRecord(value) && isOneOf(value.event, "changed", "identity", "frames")
+  isRecord(value) && isOneOf(value.event, "changed", "identity", "frames", "focus")
 
 export const isPageStop = (value: unknown): value is PageStop =>
   isRecord(value) && value.kind === "page/stop" && isText(value.origin)

@@ -73,8 +73,15 @@ export interface ChartRequests {
   goTo: { in: { span: PaintSpan }; out: { found: boolean } }
 }
 
-/** Events from the page: `changed` = read again; `identity` = the chart may be another one: wipe first. */
-export type ChartEvent = { event: "changed" } | { event: "identity" } | { event: "frames" }
+/**
+ * Events from the page: `changed` = read again; `identity` = the chart may be another one: wipe first;
+ * `focus` = the focus of this frame moved, so codes may go into another field.
+ */
+export type ChartEvent =
+  | { event: "changed" }
+  | { event: "identity" }
+  | { event: "frames" }
+  | { event: "focus" }
 
 export interface FieldInfo {
   /** Handle, valid while the frame lives. */

@@ -55,7 +55,9 @@ export class ChartSession {
 
   constructor(
     private readonly services: PanelServices,
-    setting: Setting = "outpatient"
+    setting: Setting = "outpatient",
+    /** The focus moved in a page that is read. */
+    onFocus: () => void = () => {}
   ) {
     this.state = new Watched(firstState(setting))
     this.#documents = new PageDocuments(services.pages, {
@@ -65,6 +67,7 @@ export class ChartSession {
         if (topGone) this.#hide()
         void this.refresh()
       },
+      focus: () => onFocus(),
       mute: () => void this.#wake(),
       failed: (error) => this.#failed(error),
       opened: (documentId, port) => this.marks.add(documentId, port),

@@ -85,6 +85,14 @@ export class FillSession {
     return this.#looking
   }
 
+  /** The focus moved in the page: what is named must be the field where the caret stands now. */
+  async follow(): Promise<void> {
+    // One that is under way may have asked before the focus moved.
+    await this.#looking
+    this.#lookedAt = Number.NEGATIVE_INFINITY
+    await this.look()
+  }
+
   /** Lets the coder click the field in the page. */
   async pick(): Promise<void> {
     if (this.state.get().picking) return this.cancelPick()

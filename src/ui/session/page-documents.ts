@@ -18,6 +18,8 @@ export interface DocumentsOwner {
   identity(): void
   /** The set of documents changed: `sync` again. `topGone`: the page itself was left. */
   frames(topGone: boolean): void
+  /** The focus moved in a document. */
+  focus(): void
   /** The page itself does not answer, and will be asked only once more. */
   mute(): void
   failed(error: unknown): void
@@ -113,6 +115,7 @@ export class PageDocuments {
     const port = this.pages.openChart(this.#tabId, documentId, {
       onEvent: ({ event }) => {
         if (!current()) return
+        if (event === "focus") return this.owner.focus()
         if (event === "identity") {
           this.#doubt()
           this.owner.identity()

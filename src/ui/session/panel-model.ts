@@ -46,7 +46,7 @@ export class PanelModel {
   #epoch = 0
 
   constructor(private readonly services: PanelServices) {
-    this.chart = new ChartSession(services)
+    this.chart = new ChartSession(services, undefined, () => void this.fill.follow())
     this.lookup = new LookupSession(services)
     this.fill = new FillSession(services, this.announcer, () => this.shape())
   }

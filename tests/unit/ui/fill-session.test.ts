@@ -30,6 +30,18 @@ describe("filling a form field", () => {
     expect(fill.state.get().target).toMatchObject({ field: { label: "Diagnosis 1 (21.A)" }, chosen: false })
   })
 
+  it("follows the focus, also when it moves while the fields are being asked for", async () => {
+    const { fill, form } = world()
+    await fill.look()
+    form.focused = field({ field: "f2", label: "Diagnosis 2 (21.B)", focusedAt: 30 })
+    const first = fill.follow()
+    form.focused = field({ field: "f3", label: "Diagnosis 3 (21.C)", focusedAt: 40 })
+    await Promise.all([first, fill.follow()])
+    expect(fill.state.get().target).toMatchObject({ field: { label: "Diagnosis 3 (21.C)" } })
+    await fill.fill(CODE, HERE, HERE)
+    expect(form.fills.map((each) => each.field)).toEqual(["f3"])
+  })
+
   it("fills, says what the page shows, and takes it back", async () => {
     const { fill, form, said } = world()
     await fill.fill(CODE, HERE, HERE)
