@@ -15,6 +15,6 @@ export default defineConfig({
   test: {
     include: ["tests/unit/**/*.test.{ts,tsx}"],
     environment: "node",
-    testTimeout: 20_000
+    testTimeout: 60_000
   }
 })

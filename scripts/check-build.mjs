@@ -41,7 +41,8 @@ export function checkBuild(dir) {
   )
   const csp = manifest.content_security_policy?.extension_pages ?? ""
   must(
-    csp.includes("script-src 'self'") && !/unsafe|https?:|\*/.test(csp),
+    ["default-src 'none'", "script-src 'self'", "connect-src 'self'"].every((part) => csp.includes(part)) &&
+      !/unsafe|https?:|\*/.test(csp),
     `weak content security policy: ${csp}`
   )
   for (const [what, file] of [

@@ -75,6 +75,8 @@ async function main(args) {
   if (only !== "--e2e") {
     await check("types", command(bin("tsc"), ["--noEmit"]))
     await check("lint and format", command(bin("biome"), ["check", "."]))
+    // Before the unit tests: those on the real packs are skipped where there are none.
+    await check("code sets", command(bin("tsx"), ["src/cli/build-packs.ts"]))
     await suite("unit", "vitest.config.mts")
   }
   if (only !== "--unit") {

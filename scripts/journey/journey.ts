@@ -37,13 +37,19 @@ export interface JourneyOptions {
 }
 
 /** Waits until the panel's status line says something that matches. */
-export function said(panel: Target, pattern: RegExp): Promise<string> {
-  return until(`the panel says ${pattern}`, async () => {
-    const text = await panel.evaluate<string>(
-      `[...document.querySelectorAll("[role=status],[role=alert],[aria-live]")].map((e) => e.textContent).join("\\n")`
-    )
-    return text.split("\n").find((line) => pattern.test(line))
-  })
+export async function said(panel: Target, pattern: RegExp): Promise<string> {
+  let lines: string[] = []
+  try {
+    return await until(`the panel says ${pattern}`, async () => {
+      const text = await panel.evaluate<string>(
+        `[...document.querySelectorAll("[role=status],[role=alert],[aria-live]")].map((e) => e.textContent).join("\\n")`
+      )
+      lines = text.split("\n").filter(Boolean)
+      return lines.find((line) => pattern.test(line))
+    })
+  } catch {
+    throw new Error(`The panel never said ${pattern}. It says: ${lines.join(" | ")}`)
+  }
 }
 
 /** What any other program would paste now. Reading needs a permission that the extension does not have. */

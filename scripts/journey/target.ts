@@ -23,7 +23,7 @@ export async function browserSession(context: BrowserContext): Promise<CDPSessio
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false | null>,
-  timeout = 15_000
+  timeout = 30_000
 ) {
   const end = Date.now() + timeout
   for (;;) {
@@ -50,7 +50,7 @@ export class Target {
   ) {}
 
   /** Attaches to the first target whose URL ends with `urlEnd`; waits until there is one. */
-  static async attach(session: CDPSession, urlEnd: string, timeout = 15_000): Promise<Target> {
+  static async attach(session: CDPSession, urlEnd: string, timeout = 30_000): Promise<Target> {
     const info = await until(
       `a page ${urlEnd}`,
       async () => {
@@ -116,7 +116,7 @@ export class Target {
   }
 
   /** Waits until the expression is truthy in the page and gives its value. */
-  waitFor<T>(expression: string, timeout = 15_000): Promise<T> {
+  waitFor<T>(expression: string, timeout = 30_000): Promise<T> {
     return until(expression, () => this.evaluate<T>(expression), timeout) as Promise<T>
   }
 

@@ -191,10 +191,13 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
       const entry = (await packaged()).find((candidate) => candidate.id === id)
       if (!entry) {
         await notices.add(`The code set ${id} was damaged and had to be removed. Import it again.`)
+        await onChange?.()
         return
       }
       await importOnce(entry)
       await notices.add(`The code set ${id} was damaged and has been restored from Chartside's own copy.`)
+      // Told only now: a panel that asks earlier would not see the sentence.
+      await onChange?.()
     }
   }
 }

@@ -5,9 +5,9 @@
 import type { CodeRef } from "@/classification/model"
 import type { FieldInfo, FillAnswer } from "@/messages/page-protocol"
 import { PageError } from "@/messages/page-rpc"
+import { type Shape, shapeForField } from "@/worksheet/copy-shape"
 import type { FormPort, FrameRef, PanelServices } from "../services"
 import type { Announcer } from "./announcer"
-import { type Shape, shapeForField } from "./copy"
 import { Watched } from "./state"
 import { explain, hostOf } from "./wording"
 

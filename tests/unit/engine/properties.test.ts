@@ -118,6 +118,13 @@ describe("long charts", () => {
   })
 
   it("survive a line without end, blanks and colons only", () => {
+    const time = (text: string) => {
+      const begun = performance.now()
+      engine.suggest({ documents: [{ doc: "", text }], date: "2026-01-15" })
+      return performance.now() - begun
+    }
+    // Measured against ordinary text of the same length in the same run: a loaded machine slows both.
+    const ordinary = time(paragraph.repeat(Math.ceil(900_000 / paragraph.length)))
     for (const text of [
       "a".repeat(300_000),
       ": ".repeat(150_000),
@@ -127,9 +134,7 @@ describe("long charts", () => {
       "hypertension knee pain ".repeat(40_000),
       "no if likely ".repeat(70_000)
     ]) {
-      const begun = performance.now()
-      engine.suggest({ documents: [{ doc: "", text }], date: "2026-01-15" })
-      expect(performance.now() - begun).toBeLessThan(5_000)
+      expect(time(text) / ordinary).toBeLessThan(10)
     }
   })
 })

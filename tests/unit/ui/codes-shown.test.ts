@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { axesOf, chooseRow, difference } from "@/ui/session/axes"
 import { codeDetail, groupNotes } from "@/ui/session/code-detail"
-import { shapeCode, shapeForField } from "@/ui/session/copy"
+import { shapeCode, shapeForField } from "@/worksheet/copy-shape"
 import { DIABETES, fakePack, packInfo } from "./fake-pack"
 
 const pack = fakePack(packInfo(), DIABETES)
