@@ -22,9 +22,10 @@ async function connected(
   return { opened, port, first: await port.ask("read", {}) }
 }
 
+/** What came next about texts; that the focus moved is told besides and tested by itself below. */
 const nextEvents = (port: Port<ChartRequests>) =>
   poll(
-    () => port.events(),
+    async () => (await port.events()).filter((event) => event !== "focus"),
     (events) => events.length > 0
   )
 
@@ -72,6 +73,19 @@ describe("changes of the page", () => {
     await set("Exam: rash")
     await opened.page.focus("#t")
     expect(await nextEvents(port)).toEqual(["changed"])
+    await opened.page.close()
+  })
+
+  it("tells that the focus moved, so that a code goes into the field it is in now", async () => {
+    const { opened, port } = await connected("<p>Assessment: asthma</p><input id=a><input id=b>")
+    for (const field of ["#a", "#b"]) {
+      await opened.page.focus(field)
+      const events = await poll(
+        () => port.events(),
+        (all) => all.length > 0
+      )
+      expect(events).toContain("focus")
+    }
     await opened.page.close()
   })
 
