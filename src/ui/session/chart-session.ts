@@ -35,6 +35,8 @@ interface SuggestJob {
 }
 
 const SUGGEST_GAP = 300
+/** So long a note may stay on the page after the header named another patient before it counts as theirs. */
+const GRACE = 2500
 /** Phases in which nothing of the page is read. */
 const CLOSED = new Set<ChartPhase>(["starting", "impossible", "not-granted", "off"])
 const CHARTS_REMEMBERED = 6
@@ -52,6 +54,9 @@ export class ChartSession {
   #packTried = false
   /** What the chart before left on the page, as numbers (see `EncounterMemory`). */
   #before: ReadonlySet<number> = new Set()
+  /** Documents that were open when it was dropped. */
+  #stood: ReadonlySet<string> = new Set()
+  readonly #graces = new Set<ReturnType<typeof setTimeout>>()
 
   constructor(
     private readonly services: PanelServices,
@@ -105,6 +110,8 @@ export class ChartSession {
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop()
     this.#round++
+    for (const grace of this.#graces) clearTimeout(grace)
+    this.#graces.clear()
     this.#suggest.drop()
     this.#documents.closeAll()
     this.#charts.clear()
@@ -208,6 +215,7 @@ export class ChartSession {
     if (moved || site.tabId !== this.#tabId) {
       this.#documents.closeAll()
       this.#before = new Set()
+      this.#stood = new Set()
       this.#tabId = site.tabId
       this.#show("reading")
       this.state.patch({ typedDate: this.#charts.get(site.tabId)?.typedDate })
@@ -236,7 +244,15 @@ export class ChartSession {
   /** The chart may be another one: everything about it is dropped, here and in the page. */
   #drop(phase: ChartPhase): void {
     const chart = this.#charts.get(this.#tabId)
-    if (chart) this.#before = chart.memory.lineMarks()
+    if (chart) {
+      // One that was dropped before the page had settled: what stood there then may still stand there.
+      const earlier = !chart.memory.settled
+      this.#before = new Set([...(earlier ? this.#before : []), ...chart.memory.lineMarks()])
+      this.#stood = new Set([
+        ...(earlier ? this.#stood : []),
+        ...chart.memory.live.map(({ documentId }) => documentId)
+      ])
+    }
     this.#charts.delete(this.#tabId)
     this.#show(phase)
   }
@@ -260,15 +276,25 @@ export class ChartSession {
     const origin = this.state.get().site?.origin ?? ""
     const chart = this.#charts.get(this.#tabId) ?? {
       origin,
-      memory: new EncounterMemory(this.#before),
+      memory: new EncounterMemory(this.#before, this.#stood),
       identity: undefined,
       typedDate: undefined
     }
+    if (!this.#charts.has(this.#tabId) && !chart.memory.settled) this.#acceptLater(chart)
     // Last in the map is last used; the first ones go when there are too many.
     this.#charts.delete(this.#tabId)
     this.#charts.set(this.#tabId, chart)
     for (const tabId of [...this.#charts.keys()].slice(0, -CHARTS_REMEMBERED)) this.#charts.delete(tabId)
     return chart
+  }
+
+  #acceptLater(chart: Chart): void {
+    const grace = setTimeout(() => {
+      this.#graces.delete(grace)
+      chart.memory.accept()
+      if (this.#charts.get(this.#tabId) === chart) this.#derive()
+    }, GRACE)
+    this.#graces.add(grace)
   }
 
   // -- what was read --------------------------------------------------------------------------------
@@ -329,7 +355,9 @@ export class ChartSession {
       this.#suggest.drop()
       this.#lastAsked = ""
       this.marks.clear()
-      this.state.patch({ phase: "no-notes", findings: undefined, working: false })
+      // Nothing but what the chart before left: the note of this one is still on its way.
+      const phase = chart.memory.waiting ? "reading" : "no-notes"
+      this.state.patch({ phase, findings: undefined, working: false })
       return
     }
     const date = typedDate ?? pickedDate?.date

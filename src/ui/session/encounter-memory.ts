@@ -39,13 +39,19 @@ export class EncounterMemory {
   #live: LiveText[] = []
   #kept: KeptText[] = []
   #serial = 0
+  #accepted = false
 
   /**
    * @param before `lineMarks` of the chart that was on the page until now. A header often names the next
    *   patient before the note changes: until it does, the old note is still on the page, and when it goes
    *   it must not be kept as a note of the new patient.
+   * @param stood documents that were open then. A text of theirs that still says what it said waits (see
+   *   `accept`) and is not judged as the new patient's.
    */
-  constructor(private readonly before: ReadonlySet<number> = new Set()) {}
+  constructor(
+    private readonly before: ReadonlySet<number> = new Set(),
+    private readonly stood: ReadonlySet<string> = new Set()
+  ) {}
 
   get live(): readonly LiveText[] {
     return this.#live
@@ -78,6 +84,30 @@ export class EncounterMemory {
     this.#kept = survivors
   }
 
+  /** Texts on the page that may still be those of the chart before. They count as soon as they change. */
+  get waiting(): boolean {
+    return this.#live.some((text) => this.#waits(text))
+  }
+
+  /** False while texts of the chart before may still stand on the page. */
+  get settled(): boolean {
+    return this.#accepted || this.stood.size === 0
+  }
+
+  /** The page had time to change and did not: what stands there belongs to this chart. */
+  accept(): void {
+    this.#accepted = true
+  }
+
+  #waits({ documentId, text }: LiveText): boolean {
+    return (
+      !this.#accepted &&
+      text.trim() !== "" &&
+      this.stood.has(documentId) &&
+      share(new Set([...significantLines(text)].map(lineMark)), this.before) >= COVERED
+    )
+  }
+
   /** A number for each line on the page now; the lines cannot be read out of it. */
   lineMarks(): Set<number> {
     return new Set(this.#live.flatMap(({ text }) => [...significantLines(text)].map(lineMark)))
@@ -88,12 +118,13 @@ export class EncounterMemory {
     return share(new Set([...significantLines(text)].map(lineMark)), this.before) >= OF_BEFORE
   }
 
-  /** What goes to the engine: live texts first, then the newest kept ones, within the limit. */
+  /** What goes to the engine: live texts first (not those that wait), then the newest kept ones, within the limit. */
   documents(limit = CHART_LIMIT): { documents: ChartDocument[]; leftOut: number } {
+    const live = this.#live.filter((text) => !this.#waits(text))
     const documents: ChartDocument[] = []
     let room = limit
     let leftOut = 0
-    for (const { doc, text } of [...this.#live, ...[...this.#kept].reverse()]) {
+    for (const { doc, text } of [...live, ...[...this.#kept].reverse()]) {
       if (text.trim() === "") continue
       const kept = text.length > room ? text.slice(0, lineEnd(text, room)) : text
       leftOut += text.length - kept.length
