@@ -1,6 +1,6 @@
 /**
  * How Chartside's pages ask the worker. The worker may be stopped at any moment, also in the middle of a
- * request: the port then connects again and sends what is still open once more (every request of the
+ * request: the port then connects again and sends what is still open again, a few times (every request of the
  * protocol may be repeated without harm).
  */
 import type { ErrorCode, PanelKind, PanelRequests, Reply } from "./panel-protocol"
@@ -44,7 +44,10 @@ const LONG_TIMEOUT_MS: Partial<Record<PanelKind, number>> = {
 }
 
 const GONE = "Chartside was updated or switched off. Close this page and open it again."
-const LOST = "Chartside's worker stopped twice while it worked on this. Try again."
+const LOST = "Chartside's worker stopped again and again while it worked on this. Try again."
+/** So often a request is sent in all; one that stops the worker each time must not go on for ever. */
+const MOST_SENT = 5
+const PAUSE_MS = 150
 
 export function createPanelClient(transport: PanelTransport): PanelClient {
   return {
@@ -137,6 +140,9 @@ export function createPortTransport(connect: () => PortLike): PanelTransport {
       if (!waiting.has(id)) continue
       if (entry.sent < 2) {
         post(id, entry)
+      } else if (entry.sent < MOST_SENT) {
+        // Stopped twice in a row: the browser may still be at it, so a moment later.
+        setTimeout(() => waiting.has(id) && post(id, entry), PAUSE_MS * (entry.sent - 1))
       } else {
         waiting.delete(id)
         entry.reject(new AskError("disconnected", LOST))
