@@ -68,7 +68,8 @@ export class EncounterMemory {
       const now = byDoc.get(old.doc)
       if (now && now.text === old.text) continue
       const rest = now ? replacedPart(old, now) : old.text
-      if (rest.trim().length >= KEEP_FROM && !this.#isOfBefore(rest)) {
+      // While patients are changed in a hurry, a frame may still bring the note of one that was passed over.
+      if (this.settled && rest.trim().length >= KEEP_FROM && !this.#isOfBefore(rest)) {
         this.#kept.push({ doc: `kept-${++this.#serial}`, label: old.label, text: rest })
       }
     }
@@ -104,8 +105,19 @@ export class EncounterMemory {
       !this.#accepted &&
       text.trim() !== "" &&
       this.stood.has(documentId) &&
-      share(new Set([...significantLines(text)].map(lineMark)), this.before) >= COVERED
+      this.#charactersOfBefore(text) >= COVERED
     )
+  }
+
+  /** By characters, so that sentences count and not the menu, which is the same for every patient. */
+  #charactersOfBefore(text: string): number {
+    let all = 0
+    let known = 0
+    for (const line of significantLines(text)) {
+      all += line.length
+      if (this.before.has(lineMark(line))) known += line.length
+    }
+    return all === 0 ? 1 : known / all
   }
 
   /** A number for each line on the page now; the lines cannot be read out of it. */

@@ -144,4 +144,38 @@ describe("the texts of one encounter", () => {
       })
     )
   })
+
+  it("lets a note of the chart before wait until it changes, whatever menu stands around both", () => {
+    const before = new EncounterMemory()
+    before.update([live(PROGRESS)])
+    const memory = new EncounterMemory(before.lineMarks(), new Set(["d1"]))
+    memory.update([live(`${NAVIGATION}MRN 0048185\n${PROGRESS.slice(NAVIGATION.length)}`)])
+    expect(memory.waiting).toBe(true)
+    expect(memory.documents().documents).toEqual([])
+    memory.update([live(RADIOLOGY, { version: 2 })])
+    expect(memory.waiting).toBe(false)
+    expect(memory.documents().documents.map(({ text }) => text)).toEqual([RADIOLOGY])
+  })
+
+  it("lets nothing wait that stands in a new document, or once the page had its time", () => {
+    const before = new EncounterMemory()
+    before.update([live(PROGRESS)])
+    const memory = new EncounterMemory(before.lineMarks(), new Set(["d1"]))
+    memory.update([live(PROGRESS, { doc: "d2:main", documentId: "d2" })])
+    expect(memory.documents().documents).toHaveLength(1)
+    memory.update([live(PROGRESS)])
+    expect(memory.documents().documents).toEqual([])
+    memory.accept()
+    expect(memory.documents().documents).toHaveLength(1)
+  })
+
+  it("keeps nothing that comes and goes before the page had its time: it may be of a patient passed over", () => {
+    const memory = new EncounterMemory(new Set(), new Set(["d1"]))
+    memory.update([live(PROGRESS, { doc: "d2:main", documentId: "d2" })])
+    memory.update([live(RADIOLOGY, { doc: "d3:main", documentId: "d3" })])
+    expect(memory.kept).toEqual([])
+    memory.accept()
+    memory.update([live(PROGRESS, { doc: "d4:main", documentId: "d4" })])
+    expect(memory.kept).toHaveLength(1)
+  })
 })
