@@ -9,7 +9,7 @@ import {
   waitForCode
 } from "../../scripts/journey/panel"
 import { Target, until } from "../../scripts/journey/target"
-import { type Stage, stage } from "./setup"
+import { type Stage, stage } from "../e2e/setup"
 
 const note = "<h2>Assessment</h2><p>Acute cystitis without hematuria. Start nitrofurantoin.</p>"
 const pages = {
