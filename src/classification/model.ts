@@ -63,7 +63,8 @@ export interface ModelSection {
   notes: ModelNote[]
 }
 
-export type IndexSource = "disease" | "external" | "neoplasm" | "drug"
+/** "pcs" is the Index of ICD-10-PCS with its body-part, device and substance keys. */
+export type IndexSource = "disease" | "external" | "neoplasm" | "drug" | "pcs"
 
 /** One line of the Alphabetic Index; the tree in depth-first order, `parent` = position in the same list. */
 export interface ModelIndexEntry {
@@ -92,6 +93,77 @@ export interface ModelIndexEntry {
    * is no `code`: the wording must not lead to the old code nor to its children ("index outdated").
    */
   outdated?: string
+  /** PCS index: the value to use instead of these words ("Foot Muscle, Right"): a line of the keys. */
+  use?: string
+  /** PCS index: tables or beginnings of codes behind a reference ("0UT9"). */
+  beginnings?: string[]
+}
+
+/**
+ * What lists beside the classification say of a code. Every list has a version of its own, named in
+ * `CodeSetModel.lists`; no mark is shown without it.
+ */
+export interface CodeAttributes {
+  /** Exempt from present-on-admission reporting. */
+  poaExempt?: boolean
+  /** Payment categories by model: { V24: "37", V28: "37", RxHCC: "30" }. */
+  hcc?: Record<string, string>
+  cc?: "CC" | "MCC"
+  /** Flags of the Medicare Code Editor as published: "unacceptable", "manifestation", "maternity" ... */
+  mce?: string[]
+  /** HCPCS: coverage code, type of service, BETOS, pricing, as published. */
+  hcpcs?: Record<string, string>
+}
+
+/** What earlier releases tell about a code; only what a file says, never guessed. */
+export interface CodeHistory {
+  /** ISO day from which the code is a header and no longer billable ("G35": 2025-10-01). */
+  headerSince?: string
+  /** ISO day from which the code exists, when later than the first release known. */
+  addedSince?: string
+  /** What was coded before this code existed (NCHS conversion table), dotted. */
+  previous?: string[]
+}
+
+/** A code of an earlier release that this release does not hold, and what took its place. */
+export interface RetiredCode {
+  /** Without dot. */
+  code: string
+  title: string
+  /** ISO day of the first release without it. */
+  since: string
+  /** Dotted codes that took its place, where a file or the titles tell; [] when nothing tells. */
+  successors: string[]
+}
+
+/** A list that gave attributes. */
+export interface AttributeList {
+  kind: "poa" | "hcc" | "cc" | "mce" | "hcpcs"
+  /** "CMS-HCC PY2026 initial", "Medicare Code Editor 43.1". */
+  name: string
+  effective?: { from: string; to?: string }
+  /** Made for another release than the pack's own. */
+  borrowed?: boolean
+}
+
+export interface PcsValue {
+  /** One character of a PCS code. */
+  value: string
+  label: string
+  definition?: string
+  explanation?: string
+  includes?: string[]
+}
+
+/** One table of ICD-10-PCS: the first three characters, and rows of what may be combined behind them. */
+export interface PcsTable {
+  /** "0DB" */
+  prefix: string
+  section: PcsValue
+  bodySystem: PcsValue
+  operation: PcsValue
+  /** Each row: the values allowed at positions 4, 5, 6 and 7. Any combination inside one row is a code. */
+  rows: { axes: { title: string; values: PcsValue[] }[] }[]
 }
 
 export interface Provenance {
@@ -119,4 +191,10 @@ export interface CodeSetModel {
   index: ModelIndexEntry[]
   /** HCPCS: the two-character modifiers ("LT"). Not codes: never suggested, never in `codes`. */
   modifiers?: ModelCode[]
+  /** By code without dot; only codes that have any. */
+  attributes?: Map<string, CodeAttributes>
+  lists?: AttributeList[]
+  history?: Map<string, CodeHistory>
+  retired?: RetiredCode[]
+  pcsTables?: PcsTable[]
 }

@@ -5,7 +5,19 @@
  * A *row* is the position of a code in official order (headers included). A *term* is a wording that leads
  * to a row: a title, an inclusion term, an index path, a synonym.
  */
-import type { CodeRef, NoteKind, SeventhCharacter, System } from "./model"
+import type {
+  AttributeList,
+  CodeAttributes,
+  CodeHistory,
+  CodeRef,
+  IndexSource,
+  NoteKind,
+  PcsTable,
+  PcsValue,
+  RetiredCode,
+  SeventhCharacter,
+  System
+} from "./model"
 
 export type Row = number
 
@@ -33,7 +45,7 @@ export interface PackNote {
   at: string
 }
 
-export type TermKind = "title" | "inclusion" | "index" | "external" | "neoplasm" | "drug"
+export type TermKind = "title" | "inclusion" | "index" | "external" | "neoplasm" | "drug" | "pcs"
 
 /** Wordings as sets of word ids. Built so that a matcher needs only the rarest word to start from. */
 export interface TermTable {
@@ -95,6 +107,69 @@ export interface CodePack {
   aliases?(): { title: string; means: string; also: boolean }[]
   /** HCPCS modifiers ("LT"), which are no codes and are never suggested. */
   modifiers?(): { code: string; title: string; added?: string; ended?: string }[]
+  /** {} when no list names the code. The lists themselves: `lists()`. */
+  attributes(row: Row): CodeAttributes
+  lists(): AttributeList[]
+  history(row: Row): CodeHistory
+  /** Codes of earlier releases that are gone, by code; `undefined` when the code was never one we know of. */
+  retired(code: string): RetiredCode | undefined
+  /** All of them, for the difference between releases. */
+  allRetired(): RetiredCode[]
+  /** The Alphabetic Index to leaf through; undefined when the pack has none. */
+  readonly indexBook?: IndexBook
+  /** ICD-10-PCS only. */
+  readonly pcsBook?: PcsBook
+}
+
+/** A line of the Alphabetic Index as printed. `id` is only good inside one pack. */
+export interface IndexLine {
+  id: number
+  source: IndexSource
+  title: string
+  nonessential: string[]
+  /** As the field writes it, with the dash: "E11.4-" when more characters are needed. */
+  code?: string
+  row?: Row
+  incomplete?: boolean
+  manifestation?: string
+  see?: string
+  seeAlso?: string
+  outdated?: string
+  use?: string
+  beginnings?: string[]
+  /** Neoplasm and drug tables: the columns of this row, in the order of `columns(source)`; "" for none. */
+  cells?: string[]
+  /** Subterms below (table cells not counted). */
+  children: number
+}
+
+/** The Alphabetic Index as a book: main terms in order, subterms on demand. All calls are cheap. */
+export interface IndexBook {
+  sources(): { source: IndexSource; mainTerms: number }[]
+  /** Column headings of the neoplasm and drug tables, [] for the others. */
+  columns(source: IndexSource): string[]
+  /** Main terms in printed order from position `from`; the neoplasm table's rows count as main terms. */
+  mainTerms(source: IndexSource, from: number, limit: number): IndexLine[]
+  /** Position of the first main term that does not sort before these letters. */
+  seek(source: IndexSource, letters: string): number
+  children(id: number): IndexLine[]
+  line(id: number): IndexLine
+  /** Ids from the main term down to the line itself. */
+  path(id: number): number[]
+  /** Where a "see" or "see also" leads, or -1. */
+  follow(reference: string): number
+}
+
+/** ICD-10-PCS by axes. A prefix is the characters chosen so far, 0 to 7 of them. */
+export interface PcsBook {
+  /** What may stand at the next position behind the prefix; undefined when nothing may. */
+  next(prefix: string): { position: number; title: string; values: PcsValue[] } | undefined
+  /** The table of a prefix of three or more characters. */
+  table(prefix: string): PcsTable | undefined
+  /** Each character of a prefix in words: [{title: "Section", value: {…}}, …]; [] when the prefix is no beginning of a code. */
+  explain(prefix: string): { title: string; value: PcsValue }[]
+  /** True for the seven characters that a table row allows. */
+  valid(code: string): boolean
 }
 
 export interface LookupHit extends CodeRef {
@@ -105,6 +180,17 @@ export interface LookupHit extends CodeRef {
   /** "code", "title", "index: Fracture, traumatic, radius ...", "includes: ..." */
   via: string
   pack: string
+  /** UTF-16 spans of the title that the search text accounts for, ascending, never overlapping. */
+  matched?: { start: number; end: number }[]
+  /** ISO day: HCPCS code that was ended before the date of service. Such hits rank last. */
+  ended?: string
+  /** A header that used to be billable: since when, and what stands below it. */
+  headerSince?: string
+  children?: CodeRef[]
+  /** Asked for by a code of an earlier release that this one replaced. */
+  replaces?: string
+  /** The coder's own pin or a code used lately broke a tie here. */
+  own?: "pin" | "recent"
 }
 
 export interface LookupAnswer {
@@ -113,4 +199,6 @@ export interface LookupAnswer {
   corrected?: string
   /** A sentence when there is nothing to show ("250.00 looks like ICD-9-CM ..."). */
   hint?: string
+  /** Nothing fits all words: nearest terms of the Index that do exist, to be searched for instead. */
+  nearest?: string[]
 }

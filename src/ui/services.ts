@@ -3,6 +3,8 @@
  * (`wiring/`), tests and the harness hand in fakes: no file of `ui/` but the wiring touches the browser's
  * extension interfaces.
  */
+import type { GuidelineBook } from "@/classification/guidelines-api"
+import type { CodeRef, System } from "@/classification/model"
 import type { CodePack, LookupAnswer, PackInfo } from "@/classification/pack-api"
 import type { Setting } from "@/engine/types"
 import type { ChartEvent, ChartRequests, FormRequests } from "@/messages/page-protocol"
@@ -38,7 +40,27 @@ export interface ChartPortEvents {
 }
 
 /** Look-up over the code sets of one date, quick enough for every keystroke. */
-export type Search = (text: string, limit: number) => LookupAnswer
+export type Search = (text: string, limit: number, system?: System) => LookupAnswer
+
+/** Codes of the coder's own choosing. Nothing here comes from a chart. */
+export interface OwnCodes {
+  pins: { system: System; code: string; pinnedAt: number }[]
+  /** Codes opened, copied or accepted lately, newest first, at most 200. */
+  recents: { system: System; code: string; at: number }[]
+}
+
+export interface OwnCodeServices {
+  read(): Promise<OwnCodes>
+  pin(ref: CodeRef): Promise<void>
+  unpin(ref: CodeRef): Promise<void>
+  /** Says that the coder opened, copied or accepted the code. */
+  used(ref: CodeRef): Promise<void>
+  note(ref: CodeRef): Promise<string>
+  /** "" removes it. */
+  writeNote(ref: CodeRef, text: string): Promise<void>
+  /** Another page or the worker changed them. */
+  onChange(listener: () => void): () => void
+}
 
 /** Kept between sessions; holds nothing about a patient. */
 export interface PanelSettings {
@@ -87,5 +109,9 @@ export interface PanelServices extends SiteServices {
     /** Makes opened packs searchable; what it costs is paid once, not a keystroke. */
     lookup(packs: CodePack[]): Promise<Search>
   }
+  /** Pins, notes and recents (store/user-database). */
+  own: OwnCodeServices
+  /** The guidelines in force on the date, undefined when none are installed. */
+  guidelines(date?: string): Promise<GuidelineBook | undefined>
   copyText(text: string): Promise<void>
 }

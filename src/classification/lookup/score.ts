@@ -29,7 +29,8 @@ const KIND_FACTOR: Record<TermKind, number> = {
   inclusion: 1.01,
   neoplasm: 0.98,
   external: 0.96,
-  drug: 0.88
+  drug: 0.88,
+  pcs: 1
 }
 
 const NONE = 255

@@ -58,7 +58,8 @@ const KIND_OF_SOURCE: Record<IndexSource, TermKind> = {
   disease: "index",
   external: "external",
   neoplasm: "neoplasm",
-  drug: "drug"
+  drug: "drug",
+  pcs: "pcs"
 }
 
 export class TermCollector {
@@ -67,7 +68,7 @@ export class TermCollector {
   private readonly seen = new Set<string>()
   private readonly index: IndexTree
   private readonly report: TermReport = {
-    terms: { title: 0, inclusion: 0, index: 0, external: 0, neoplasm: 0, drug: 0 },
+    terms: { title: 0, inclusion: 0, index: 0, external: 0, neoplasm: 0, drug: 0, pcs: 0 },
     unknownCodes: [],
     unresolvedReferences: 0,
     resolvedReferences: 0,

@@ -163,12 +163,20 @@ export const NOTE_KINDS: readonly NoteKind[] = [
   "seventhNote"
 ]
 
-export const INDEX_SOURCES: readonly IndexSource[] = ["disease", "external", "neoplasm", "drug"]
+export const INDEX_SOURCES: readonly IndexSource[] = ["disease", "external", "neoplasm", "drug", "pcs"]
 
 /** Every so many rows the number of their first term is kept. */
 export const ROWS_A_BLOCK = 32
 
-export const TERM_KINDS: readonly TermKind[] = ["title", "inclusion", "index", "external", "neoplasm", "drug"]
+export const TERM_KINDS: readonly TermKind[] = [
+  "title",
+  "inclusion",
+  "index",
+  "external",
+  "neoplasm",
+  "drug",
+  "pcs"
+]
 
 /** The bytes are no pack, a pack of another format, or a pack that was altered. `message` says where. */
 export class PackDamaged extends Error {

@@ -1,5 +1,12 @@
 /** Opens a compiled pack: checks the head, sets views on the sections, decodes nothing. */
-import type { ModelCode, SeventhCharacter } from "../model"
+import type {
+  AttributeList,
+  CodeAttributes,
+  CodeHistory,
+  ModelCode,
+  RetiredCode,
+  SeventhCharacter
+} from "../model"
 import type { CodePack, PackInfo, PackNote, Row } from "../pack-api"
 import { PackDamaged } from "./format"
 import { readHead, Sections } from "./head"
@@ -116,6 +123,28 @@ export class CompiledPack implements CodePack {
 
   aliases(): { title: string; means: string; also: boolean }[] {
     return this.index.aliases()
+  }
+
+  attributes(row: Row): CodeAttributes {
+    this.rows.check(row)
+    return {}
+  }
+
+  lists(): AttributeList[] {
+    return []
+  }
+
+  history(row: Row): CodeHistory {
+    this.rows.check(row)
+    return {}
+  }
+
+  retired(_code: string): RetiredCode | undefined {
+    return undefined
+  }
+
+  allRetired(): RetiredCode[] {
+    return []
   }
 
   /** HCPCS modifiers ("LT"), which are no codes. */

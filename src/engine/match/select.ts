@@ -10,7 +10,8 @@ const KIND_ORDER: Record<TermKind, number> = {
   title: 2,
   neoplasm: 3,
   external: 4,
-  drug: 5
+  drug: 5,
+  pcs: 6
 }
 
 const GAP_COST = 1.2
