@@ -1,14 +1,15 @@
 /**
- * Code sets and lexicon. Apart from the user's own data, so that no update of a code set can touch that;
+ * Code sets, guidelines and lexicon. Apart from the user's own data, so that no update of a code set can touch that;
  * all of it can be made again from the package.
  */
 import Dexie, { type EntityTable } from "dexie"
+import type { GuidelineBook } from "@/classification/guidelines-api"
 import type { PackInfo } from "@/classification/pack-api"
 import { codeVersions } from "./code-versions"
 import { declare } from "./versions"
 
 /** What is known of a stored pack without opening it. */
-interface PackFacts {
+export interface PackFacts {
   /** "<id>@<first 16 of the SHA-256>": two versions of one pack lie side by side. */
   key: string
   /** "icd10cm-FY2026", "lexicon" */
@@ -24,7 +25,16 @@ interface PackFacts {
   importedAt: number
 }
 
-export type PackMeta = PackFacts & ({ kind: "codes"; info: PackInfo } | { kind: "lexicon"; info?: undefined })
+/** Which book of guidelines it is, so that the date can pick one without reading them all. */
+export type GuidelinesFacts = Pick<GuidelineBook, "system" | "release" | "effective">
+
+/** What kind of thing the bytes are, and what is known of it without reading them. */
+export type PackContent =
+  | { kind: "codes"; info: PackInfo }
+  | { kind: "lexicon"; info?: undefined }
+  | { kind: "guidelines"; info?: undefined; book: GuidelinesFacts }
+
+export type PackMeta = PackFacts & PackContent
 export type StoredPack = PackMeta & { blob: Blob }
 
 /** Which version of a pack counts. */

@@ -1,15 +1,15 @@
 /**
- * Brings the code sets and the lexicon of the package into the store.
+ * Brings the code sets, the guidelines and the lexicon of the package into the store.
  *
  * A pack is fetched whole, checked whole (length, SHA-256, and that its reader can open it) and only then
  * stored together with the pointer that makes it count, in one transaction. The worker may be stopped
  * anywhere on the way: then the pack is simply still missing and the next call does it again.
  */
+import { guidelineBookSchema } from "@/classification/guidelines-schema"
 import { openPack } from "@/classification/pack/open"
-import type { PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { PanelError } from "@/messages/router"
-import type { PackMeta, StoredPack } from "@/store/code-database"
+import type { PackContent, PackFacts, PackMeta } from "@/store/code-database"
 import { StoreError } from "@/store/errors"
 import { type PacksRepository, packKey } from "@/store/packs-repository"
 import type { Notices } from "./notices"
@@ -89,14 +89,17 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
     return read
   }
 
-  /** Opens the pack once before it may count: a format that this version cannot read is never stored. */
-  function infoOf(entry: PackagedPack, bytes: Uint8Array): PackInfo | undefined {
+  /** Reads the pack once before it may count: a format that this version cannot read is never stored. */
+  function contentOf(entry: PackagedPack, bytes: Uint8Array): PackContent {
     try {
-      if (entry.kind === "lexicon") {
-        JSON.parse(new TextDecoder().decode(bytes))
-        return undefined
+      if (entry.kind === "codes") {
+        const info = { ...openPack(bytes).info, id: entry.id, bytes: entry.bytes, sha256: entry.sha256 }
+        return { kind: "codes", info }
       }
-      return { ...openPack(bytes).info, id: entry.id, bytes: entry.bytes, sha256: entry.sha256 }
+      const json: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
+      if (entry.kind === "lexicon") return { kind: "lexicon" }
+      const { system, release, effective } = guidelineBookSchema.parse(json)
+      return { kind: "guidelines", book: { system, release, effective } }
     } catch {
       throw badFile(entry.id)
     }
@@ -104,8 +107,8 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
 
   async function importPack(entry: PackagedPack): Promise<void> {
     const bytes = await fetchPack(entry)
-    const info = infoOf(entry, bytes)
-    const facts = {
+    const content = contentOf(entry, bytes)
+    const facts: PackFacts & { blob: Blob } = {
       key: packKey(entry.id, entry.sha256),
       id: entry.id,
       release: entry.release,
@@ -113,13 +116,12 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
       bytes: entry.bytes,
       sha256: entry.sha256,
       source: entry.source,
-      channel: "package" as const,
-      complete: info?.complete ?? true,
+      channel: "package",
+      complete: content.kind !== "codes" || content.info.complete,
       importedAt: now(),
       blob: new Blob([bytes])
     }
-    const stored: StoredPack = info ? { ...facts, kind: "codes", info } : { ...facts, kind: "lexicon" }
-    await repository.install(stored)
+    await repository.install({ ...facts, ...content })
     await onChange?.()
   }
 

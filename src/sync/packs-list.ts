@@ -1,9 +1,9 @@
-/** `assets/packs/packs.json`: what code sets and lexicon the package carries. */
+/** `assets/packs/packs.json`: what code sets, guidelines and lexicon the package carries. */
 import * as z from "zod"
 
 const entry = z.object({
   id: z.string().regex(/^[A-Za-z0-9.-]{1,100}$/),
-  kind: z.enum(["codes", "lexicon"]),
+  kind: z.enum(["codes", "lexicon", "guidelines"]),
   system: z.enum(["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"]).optional(),
   release: z.string(),
   effective: z.object({ from: z.iso.date(), to: z.iso.date().optional() }),

@@ -12,13 +12,17 @@ import { createPacksRepository } from "@/store/packs-repository"
 import { openStoredPack } from "@/store/stored-packs"
 import type { PanelServices } from "../services"
 import { asAskError } from "./errors"
+import { guidelineServices } from "./guidelines"
 import { lookupWords } from "./lookup-words"
+import { ownCodeServices } from "./own-codes"
 import { siteServices } from "./site-services"
 
 export function panelServices(): PanelServices {
   const repository = createPacksRepository(new CodeDatabase())
   return {
     ...siteServices(),
+    own: ownCodeServices(),
+    guidelines: guidelineServices(repository),
     copyText: (text) => navigator.clipboard.writeText(text),
     watchTabs: (listener) => {
       const stops = [

@@ -4,7 +4,7 @@ import Dexie from "dexie"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import { CodeDatabase } from "@/store/code-database"
 import { codeVersions } from "@/store/code-versions"
-import { createCodesRepository } from "@/store/codes-repository"
+import { createCodesRepository, RECENTS_KEPT } from "@/store/codes-repository"
 import { createPacksRepository } from "@/store/packs-repository"
 import { createSettingsRepository } from "@/store/settings-repository"
 import { createSitesRepository } from "@/store/sites-repository"
@@ -108,14 +108,23 @@ describe("repositories of the coder's own", () => {
     let time = 0
     const database = new UserDatabase()
     const codes = createCodesRepository(database, () => time++)
-    for (let i = 0; i < 130; i++) await codes.touch({ system: "ICD-10-CM", code: `A${i % 120}` })
+    for (let i = 0; i < 230; i++) await codes.touch({ system: "ICD-10-CM", code: `A${i % 220}` })
     const recents = await codes.recents()
-    expect(recents).toHaveLength(100)
-    expect(recents[0]?.code).toBe("A9")
-    expect(new Set(recents.map(({ code }) => code)).size).toBe(100)
-    expect((await codes.recents(3)).map(({ code }) => code)).toEqual(["A9", "A8", "A7"])
-    await codes.forgetRecents()
-    expect(await codes.recents()).toEqual([])
+    expect(recents).toHaveLength(RECENTS_KEPT)
+    expect(recents.slice(0, 3).map(({ code }) => code)).toEqual(["A9", "A8", "A7"])
+    expect(new Set(recents.map(({ code }) => code)).size).toBe(200)
+    expect(await database.recents.count()).toBe(200)
+    database.close()
+  })
+
+  test("a code pinned again keeps its place", async () => {
+    let time = 0
+    const database = new UserDatabase()
+    const codes = createCodesRepository(database, () => time++)
+    await codes.setPin({ system: "ICD-10-CM", code: "I10" }, true)
+    await codes.setPin({ system: "ICD-10-CM", code: "J44.9" }, true)
+    await codes.setPin({ system: "ICD-10-CM", code: "I10" }, true)
+    expect((await codes.pins()).map(({ code }) => code)).toEqual(["J44.9", "I10"])
     database.close()
   })
 
@@ -128,9 +137,10 @@ describe("repositories of the coder's own", () => {
     expect((await codes.pins()).map(({ system }) => system)).toEqual(["HCPCS"])
     await codes.setNote({ system: "HCPCS", code: "E1140" }, "ask first")
     expect(await codes.note({ system: "ICD-10-CM", code: "E1140" })).toBe("")
-    expect(await codes.notes()).toHaveLength(1)
+    expect(await database.notes.count()).toBe(1)
     await codes.setNote({ system: "HCPCS", code: "E1140" }, "  ")
-    expect(await codes.notes()).toEqual([])
+    expect(await codes.note({ system: "HCPCS", code: "E1140" })).toBe("")
+    expect(await database.notes.count()).toBe(0)
     database.close()
   })
 })

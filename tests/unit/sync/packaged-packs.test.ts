@@ -7,6 +7,7 @@ import {
   createWorld,
   damage,
   fullPackage,
+  jsonPack,
   lexicon,
   model,
   packed,
@@ -56,6 +57,32 @@ describe("ensure", () => {
     await next.packaged.ensure()
     await next.packaged.settled()
     expect(world.source.state.fetched).toEqual(["packs.json"])
+  })
+
+  test("guidelines come in like the lexicon; a book that is none is never stored", async () => {
+    const book = {
+      release: "FY2026",
+      system: "ICD-10-CM",
+      effective: { from: "2025-10-01", to: "2026-09-30" },
+      source: "test",
+      sections: [{ id: "I.A", parent: "", title: "Conventions", paragraphs: ["One."], codes: [] }]
+    }
+    const bad = { ...book, release: "FY2027", sections: [{ id: "I.A" }] }
+    const file = (content: object, id: string) => jsonPack(JSON.stringify(content), id, "guidelines")
+    world = createWorld([
+      ...(await fullPackage()),
+      await file(book, "guidelines-FY2026"),
+      await file(bad, "guidelines-FY2027")
+    ])
+    const { packaged, notices } = world.wake()
+    await packaged.ensure()
+    await packaged.settled()
+    expect(await soundIds(world)).toEqual(["guidelines-FY2026", ...ALL])
+    expect(await world.disk.read("guidelines-FY2026")).toMatchObject({
+      kind: "guidelines",
+      book: { system: "ICD-10-CM", release: "FY2026", effective: book.effective }
+    })
+    expect(await notices.all()).toEqual([expect.stringMatching(/guidelines-FY2027 could not be installed/)])
   })
 
   test("many at once import each pack once", async () => {

@@ -51,14 +51,20 @@ export async function packed(from: CodeSetModel, id: string): Promise<PackedFile
   return { entry, bytes }
 }
 
-export async function lexicon(text = '{"words":[]}'): Promise<PackedFile> {
+export const lexicon = (text = '{"words":[]}') => jsonPack(text, "lexicon", "lexicon")
+
+export async function jsonPack(
+  text: string,
+  id: string,
+  kind: "lexicon" | "guidelines"
+): Promise<PackedFile> {
   const bytes = new Uint8Array(new TextEncoder().encode(text))
   const entry: PackagedPack = {
-    id: "lexicon",
-    kind: "lexicon",
+    id,
+    kind,
     release: "1",
     effective: { from: "2026-01-01" },
-    file: "lexicon.json",
+    file: `${id}.json`,
     bytes: bytes.length,
     sha256: await sha256Hex(bytes),
     source: "chartside"

@@ -1,0 +1,47 @@
+/** Pins, notes and recents out of the store; pages tell each other that something changed, not what. */
+import { type CodesRepository, createCodesRepository } from "@/store/codes-repository"
+import { UserDatabase } from "@/store/user-database"
+import type { OwnCodeServices } from "../services"
+import { asAskError } from "./errors"
+
+const CHANNEL = "chartside-own-codes"
+
+/** @param database of this page; one of its own when left out */
+export function ownCodeServices(database = new UserDatabase()): OwnCodeServices {
+  const codes: CodesRepository = createCodesRepository(database)
+  // Opened with the first use: a page that never looks at its codes is no listener.
+  let channel: BroadcastChannel | undefined
+  const opened = () => {
+    channel ??= new BroadcastChannel(CHANNEL)
+    return channel
+  }
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw asAskError(error)
+    }
+  }
+  const change = (work: () => Promise<void>) =>
+    run(async () => {
+      await work()
+      opened().postMessage("changed")
+    })
+  return {
+    read: () =>
+      run(async () => {
+        const [pins, recents] = await Promise.all([codes.pins(), codes.recents()])
+        return { pins, recents }
+      }),
+    pin: (ref) => change(() => codes.setPin(ref, true)),
+    unpin: (ref) => change(() => codes.setPin(ref, false)),
+    used: (ref) => change(() => codes.touch(ref)),
+    note: (ref) => run(() => codes.note(ref)),
+    writeNote: (ref, text) => change(() => codes.setNote(ref, text)),
+    onChange(listener) {
+      const heard = () => listener()
+      opened().addEventListener("message", heard)
+      return () => channel?.removeEventListener("message", heard)
+    }
+  }
+}
