@@ -2,6 +2,7 @@
  * A browser, a worker and a page in memory, for sessions and screens. What the page shows, what the worker
  * answers and what the coder's clipboard holds are plain fields that a test sets and reads.
  */
+import type { GuidelineBook } from "@/classification/guidelines-api"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
 import type { Findings, SuggestRequest } from "@/engine/types"
 import { AskError } from "@/messages/client"
@@ -27,6 +28,7 @@ import {
   type PanelSettings,
   type TabChange
 } from "@/ui/services"
+import { FakeOwnCodes } from "./fake-own-codes"
 import { DIABETES, fakePack, fakeSearch, packInfo, SUPPLIES } from "./fake-pack"
 
 export const NO_FINDINGS: Findings = {
@@ -304,6 +306,13 @@ export class FakeBrowser implements PanelServices {
     },
     lookup: async (packs) => fakeSearch(packs)
   }
+
+  own = new FakeOwnCodes()
+
+  /** The book that is installed, whatever the date. */
+  book: GuidelineBook | undefined
+
+  guidelines = async () => this.book
 
   copyText = async (text: string) => {
     if (this.clipboardFails) throw new Error("not allowed")
