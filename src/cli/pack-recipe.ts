@@ -3,8 +3,8 @@
  * recipe, same pack: then nothing is built.
  */
 import { createHash } from "node:crypto"
-import { readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { PACK_FORMAT_VERSION } from "@/classification/pack/compile"
 import { CODESETS_DIR, REPOSITORY } from "./paths"
 
@@ -17,23 +17,39 @@ function hashFiles(paths: readonly string[]): string {
   return hash.digest("hex")
 }
 
-function filesIn(folder: string, ending: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => join(folder, entry.name))
-    .sort()
+/** Files and all that they import inside the repository; a type alone does nothing. */
+function withImports(roots: readonly string[]): string[] {
+  const found = new Set<string>()
+  const open = [...roots]
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (found.has(path)) continue
+    found.add(path)
+    const text = readFileSync(path, "utf8")
+    for (const [, from] of text.matchAll(
+      /^(?:import|export)(?! type\b)\b[^"]*?\bfrom "((?:\.|@\/)[^"]*)"/gm
+    )) {
+      const base = from!.startsWith("@/")
+        ? join(REPOSITORY, "src", from!.slice(2))
+        : join(dirname(path), from!)
+      const file = [`${base}.ts`, join(base, "index.ts")].find(existsSync)
+      if (file === undefined) throw new Error(`${path} imports ${from}, which is not there`)
+      open.push(file)
+    }
+  }
+  return [...found].sort()
 }
 
 let compiler: string | undefined
 
-/** The compiler and all it rests on, by content: a change of `foldWord` changes every pack. */
+/** Where the way from official files to packs begins. */
+const COMPILER_ROOTS = ["src/classification/pack/compile.ts", "src/cli/sources/release-model.ts"]
+
+/**
+ * The readers and the compiler and all they rest on, by content: a change of `foldWord` changes every pack, a
+ * change of what only opens packs changes none.
+ */
 export function compilerHash(): string {
-  const classification = join(REPOSITORY, "src", "classification")
-  compiler ??= hashFiles([
-    ...filesIn(classification, ".ts"),
-    ...filesIn(join(classification, "readers"), ".ts"),
-    ...filesIn(join(classification, "pack"), ".ts")
-  ])
+  compiler ??= hashFiles(withImports(COMPILER_ROOTS.map((root) => join(REPOSITORY, root))))
   return compiler
 }
 

@@ -1,12 +1,9 @@
 /** Writes codes, tree, chapters and blocks, and HCPCS modifiers. */
 import type { CodeSetModel } from "../model"
+import { dayNumber } from "./days"
 import type { SectionWriter } from "./section-writer"
 import type { TextPool } from "./texts"
 import type { Tree } from "./tree"
-
-function day(iso: string | undefined): number {
-  return iso === undefined ? 0 : Number(iso.replaceAll("-", ""))
-}
 
 /** Flags of a row from its title, see SECTION.rowFlags. */
 function openness(title: string): number {
@@ -42,8 +39,8 @@ export function writeCodes(sections: SectionWriter, model: CodeSetModel, tree: T
     codes.map((code) => (code.billable ? 1 : 0) | (code.derivedTitle ? 2 : 0) | openness(code.title))
   )
   const dated = codes.some((code) => code.added !== undefined || code.ended !== undefined)
-  sections.numbers("added", dated ? codes.map((code) => day(code.added)) : [])
-  sections.numbers("ended", dated ? codes.map((code) => day(code.ended)) : [])
+  sections.numbers("added", dated ? codes.map((code) => dayNumber(code.added)) : [])
+  sections.numbers("ended", dated ? codes.map((code) => dayNumber(code.ended)) : [])
 }
 
 /** Rows from the first to the last category; where an end is missing (starter set), by the order of codes. */
@@ -112,10 +109,10 @@ export function writeModifiers(sections: SectionWriter, model: CodeSetModel, poo
   )
   sections.numbers(
     "modifierAdded",
-    modifiers.map((modifier) => day(modifier.added))
+    modifiers.map((modifier) => dayNumber(modifier.added))
   )
   sections.numbers(
     "modifierEnded",
-    modifiers.map((modifier) => day(modifier.ended))
+    modifiers.map((modifier) => dayNumber(modifier.ended))
   )
 }

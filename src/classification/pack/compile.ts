@@ -2,6 +2,8 @@
 import type { CodeSetModel, ModelNote } from "../model"
 import type { PackInfo } from "../pack-api"
 import { TermCollector, type TermReport } from "./collect-terms"
+import { writeAttributes } from "./compile-attributes"
+import { writeHistory, writeRetired } from "./compile-history"
 import { writeIndex } from "./compile-index"
 import { writeNotes, writeSeventh } from "./compile-notes"
 import { writeCodes, writeModifiers, writeSections } from "./compile-tree"
@@ -20,6 +22,9 @@ export interface CompileReport extends TermReport {
   sections: Record<string, number>
   /** Sections of the Tabular List that hold no code of this release. */
   emptySections: string[]
+  /** Codes with attributes, or with a history, that this release does not hold. */
+  unknownAttributes: string[]
+  unknownHistory: string[]
 }
 
 const SYSTEM_IDS = { "ICD-10-CM": "icd10cm", HCPCS: "hcpcs", "ICD-10-PCS": "icd10pcs", CPT: "cpt" } as const
@@ -53,6 +58,9 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
   writeSeventh(sections, model, pool)
   writeIndex(sections, model, rowOf, pool)
   writeModifiers(sections, model, pool)
+  const unknownAttributes = writeAttributes(sections, model, rowOf, pool)
+  const unknownHistory = writeHistory(sections, model, rowOf, pool)
+  writeRetired(sections, model, rowOf, pool)
   sections.numbers(
     "aliasEntry",
     collected.aliases.map((alias) => alias.entry)
@@ -78,7 +86,14 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
   const bytes = sections.finish({ ...infoOf(model) })
   return {
     bytes,
-    report: { ...collected.report, bytes: bytes.length, sections: sections.sizes(), emptySections }
+    report: {
+      ...collected.report,
+      bytes: bytes.length,
+      sections: sections.sizes(),
+      emptySections,
+      unknownAttributes,
+      unknownHistory
+    }
   }
 }
 

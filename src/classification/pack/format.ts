@@ -30,14 +30,16 @@
  *   index        the Alphabetic Index as a tree, with what it points at
  *   vocabulary   words, most frequent first; their alphabetical order; how many terms hold each
  *   terms        wordings that lead to rows: word lists; postings from words back to terms
+ *   attributes   what other lists say of codes (POA, HCC, CC, MCE): facts, profiles of facts, profile of a row
+ *   history      since when a code exists or is a header, what it replaced; codes that are gone
  */
 
-import type { IndexSource, NoteKind } from "../model"
+import type { AttributeList, CodeAttributes, IndexSource, NoteKind } from "../model"
 import type { TermKind } from "../pack-api"
 
 export const MAGIC = "CHSPACK1"
 /** Raised whenever a reader of the old number could misread the new layout. */
-export const PACK_FORMAT_VERSION = 1
+export const PACK_FORMAT_VERSION = 2
 
 export const HEADER_BYTES = 32
 export const TABLE_ENTRY_BYTES = 20
@@ -145,12 +147,39 @@ export const SECTION = {
   modifierCode: 80,
   modifierTitle: 81,
   modifierAdded: 82,
-  modifierEnded: 83
+  modifierEnded: 83,
+
+  /** Profile of a row plus 1, 0 for none; empty when no row has one. Profiles (records): numbers of facts. */
+  attributeProfile: 90,
+  profileAt: 91,
+  profileBytes: 92,
+  /** Facts: kind, text of the model or field, text of the value. */
+  factKind: 93,
+  factName: 94,
+  factValue: 95,
+  /** Lists that gave attributes: kind in bits 0-2, borrowed in bit 3; text of the name; days. */
+  listKind: 96,
+  listName: 97,
+  listFrom: 98,
+  listTo: 99,
+
+  /** Days that occur, from 0 for none; rows that have a history, ascending; numbers of their days. */
+  historyDay: 100,
+  historyRow: 101,
+  historyHeader: 102,
+  historyAdded: 103,
+  /** Text with the codes before (blanks between) plus 1, 0 for none. */
+  historyPrevious: 104,
+  /** Codes of earlier releases that are gone, sorted: texts of code and title, day, text of successors. */
+  retiredCode: 105,
+  retiredTitle: 106,
+  retiredSince: 107,
+  retiredSuccessors: 108
 } as const
 
 export type SectionName = keyof typeof SECTION
 
-/** The orders of these three are part of the format. */
+/** The orders of these lists are part of the format. */
 export const NOTE_KINDS: readonly NoteKind[] = [
   "inclusion",
   "includes",
@@ -164,6 +193,14 @@ export const NOTE_KINDS: readonly NoteKind[] = [
 ]
 
 export const INDEX_SOURCES: readonly IndexSource[] = ["disease", "external", "neoplasm", "drug", "pcs"]
+
+export type FactKind = keyof CodeAttributes
+export const FACT_KINDS: readonly FactKind[] = ["poaExempt", "hcc", "cc", "mce", "hcpcs"]
+
+/** No code has near as many; more would be damage. */
+export const MAX_FACTS = 64
+
+export const LIST_KINDS: readonly AttributeList["kind"][] = ["poa", "hcc", "cc", "mce", "hcpcs"]
 
 /** Every so many rows the number of their first term is kept. */
 export const ROWS_A_BLOCK = 32

@@ -8,11 +8,14 @@ import type {
   SeventhCharacter
 } from "../model"
 import type { CodePack, PackInfo, PackNote, Row } from "../pack-api"
+import { AttributeReader } from "./attribute-reader"
+import { isoDay } from "./days"
 import { PackDamaged } from "./format"
 import { readHead, Sections } from "./head"
+import { HistoryReader } from "./history-reader"
 import { IndexReader } from "./index-reader"
 import { NoteReader } from "./note-reader"
-import { isoDay, RowReader } from "./rows"
+import { RowReader } from "./rows"
 import { TermReader, WordReader } from "./term-reader"
 import { TextDecoderTable, TextReader } from "./texts"
 
@@ -27,6 +30,8 @@ export class CompiledPack implements CodePack {
   readonly index: IndexReader
   readonly rows: RowReader
   private readonly notesOf: NoteReader
+  private readonly attributesOf: AttributeReader
+  private readonly historyOf: HistoryReader
   private readonly sections: Sections
   private readonly texts: TextReader
 
@@ -43,6 +48,8 @@ export class CompiledPack implements CodePack {
     this.size = this.rows.size
     this.notesOf = new NoteReader(sections, this.rows, this.texts)
     this.index = new IndexReader(sections, this.texts, this.size)
+    this.attributesOf = new AttributeReader(sections, this.texts, this.size)
+    this.historyOf = new HistoryReader(sections, this.texts)
     this.vocabulary = new WordReader(sections)
     this.terms = new TermReader(sections, this.rows, this.index, this.texts, this.vocabulary.size)
   }
@@ -127,24 +134,24 @@ export class CompiledPack implements CodePack {
 
   attributes(row: Row): CodeAttributes {
     this.rows.check(row)
-    return {}
+    return this.attributesOf.attributes(row)
   }
 
   lists(): AttributeList[] {
-    return []
+    return this.attributesOf.lists()
   }
 
   history(row: Row): CodeHistory {
     this.rows.check(row)
-    return {}
+    return this.historyOf.history(row)
   }
 
-  retired(_code: string): RetiredCode | undefined {
-    return undefined
+  retired(code: string): RetiredCode | undefined {
+    return this.historyOf.retired(code)
   }
 
   allRetired(): RetiredCode[] {
-    return []
+    return this.historyOf.allRetired()
   }
 
   /** HCPCS modifiers ("LT"), which are no codes. */

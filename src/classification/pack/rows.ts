@@ -1,6 +1,7 @@
 /** Codes, their tree, flags, dates and titles. */
 import type { System } from "../model"
 import type { PackInfo } from "../pack-api"
+import { isoDay } from "./days"
 import { type Numbers, PackDamaged } from "./format"
 import type { Sections } from "./head"
 import type { TextDecoderTable } from "./texts"
@@ -143,9 +144,4 @@ export class RowReader {
     this.check(row)
     return this.titles.title(row)
   }
-}
-
-export function isoDay(day: number): string {
-  const text = String(day).padStart(8, "0")
-  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`
 }

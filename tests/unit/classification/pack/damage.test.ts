@@ -4,9 +4,10 @@ import { compilePack } from "@/classification/pack/compile"
 import { readHead } from "@/classification/pack/head"
 import { type CompiledPack, openPack, PackDamaged } from "@/classification/pack/open"
 import { verifyPack } from "@/classification/pack/verify"
-import { smallHcpcs, smallModel } from "../small-model"
+import { smallHcpcs } from "../small-model"
+import { richModel } from "./rich-model"
 
-const whole = compilePack(smallModel())
+const whole = compilePack(richModel())
 const headLength = readHead(whole).length
 
 /** Asks a pack everything it can answer, about every row, word, term and entry. */
@@ -36,6 +37,7 @@ function readEverything(pack: CompiledPack): number {
     ])
     attempt(() => pack.indexPaths(row))
     attempt(() => pack.terms.ofRow(row))
+    attempt(() => [pack.attributes(row), pack.history(row)])
   }
   for (let term = 0; term < pack.terms.count; term++) {
     attempt(() => [...pack.terms.words(term), pack.terms.row(term), pack.terms.kind(term)])
@@ -59,6 +61,7 @@ function readEverything(pack: CompiledPack): number {
     attempt(() => [pack.index.seeAlso(entry), pack.index.nonessential(entry), pack.index.outdated(entry)])
   }
   attempt(() => [pack.aliases(), pack.modifiers()])
+  attempt(() => [pack.lists(), pack.allRetired(), pack.retired("M72.2")])
   attempt(() => [pack.find("S52.502A"), pack.find("zzz"), pack.vocabulary.prefixRange("fr")])
   return characters
 }

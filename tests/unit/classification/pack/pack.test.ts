@@ -3,6 +3,7 @@ import { compilePack, compilePackWithReport, ModelError } from "@/classification
 import { openPack } from "@/classification/pack/open"
 import { contentWords } from "@/classification/words"
 import { smallHcpcs, smallModel } from "../small-model"
+import { richModel } from "./rich-model"
 
 const model = smallModel()
 const pack = openPack(compilePack(model))
@@ -189,6 +190,47 @@ describe("the terms", () => {
       const title = contentWords(pack.terms.text(term))
       for (const id of pack.terms.words(term)) expect(title).toContain(pack.vocabulary.word(id))
     }
+  })
+})
+
+describe("what stands beside the classification", () => {
+  const rich = openPack(compilePack(richModel()))
+
+  it("is told of the codes that have any, with the lists it comes from", () => {
+    expect(rich.attributes(rich.find("E11.22"))).toEqual({ hcc: { V24: "18", V28: "37" }, cc: "CC" })
+    expect(rich.attributes(rich.find("W54.0XXA"))).toEqual({
+      poaExempt: true,
+      mce: ["external cause", "unacceptable"]
+    })
+    expect(rich.attributes(rich.find("I10"))).toEqual({})
+    expect(rich.lists()).toEqual(richModel().lists)
+    expect(pack.lists()).toEqual([])
+    expect(pack.attributes(0)).toEqual({})
+  })
+
+  it("remembers since when, and what is gone", () => {
+    expect(rich.history(rich.find("E11"))).toEqual({ headerSince: "2015-10-01" })
+    expect(rich.history(rich.find("N18.32"))).toEqual({ addedSince: "2020-10-01", previous: ["N18.3"] })
+    expect(rich.history(rich.find("I10"))).toEqual({})
+    expect(rich.retired("m72.2")).toMatchObject({ since: "2026-10-01", successors: ["M67.A0"] })
+    expect(rich.retired("I10")).toBeUndefined()
+    expect(rich.allRetired().map(({ code }) => code)).toEqual(["E140", "M722"])
+  })
+
+  it("reports what it names and the release does not hold", () => {
+    const { report } = compilePackWithReport(richModel())
+    expect(report.unknownAttributes).toEqual(["Z999"])
+    expect(report.unknownHistory).toEqual([])
+  })
+
+  it("is refused when it cannot be true", () => {
+    const gone = { code: "I10", title: "x", since: "2026-10-01", successors: [] }
+    expect(() => compilePack({ ...smallModel(), retired: [gone] })).toThrow(ModelError)
+    expect(() =>
+      compilePack({ ...smallModel(), retired: [{ ...gone, code: "I99", since: "2026" }] })
+    ).toThrow(ModelError)
+    const twice = { ...gone, code: "I99" }
+    expect(() => compilePack({ ...smallModel(), retired: [twice, twice] })).toThrow(ModelError)
   })
 })
 

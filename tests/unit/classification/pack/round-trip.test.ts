@@ -1,6 +1,15 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { CodeSetModel, ModelCode, ModelIndexEntry, NoteKind } from "@/classification/model"
+import type {
+  AttributeList,
+  CodeAttributes,
+  CodeHistory,
+  CodeSetModel,
+  ModelCode,
+  ModelIndexEntry,
+  NoteKind,
+  RetiredCode
+} from "@/classification/model"
 import { compilePack } from "@/classification/pack/compile"
 import { openPack } from "@/classification/pack/open"
 import { verifyPack } from "@/classification/pack/verify"
@@ -80,18 +89,80 @@ const index = (known: readonly string[]): fc.Arbitrary<ModelIndexEntry[]> =>
       }))
     )
 
+const day = fc.constantFrom("2015-10-01", "2023-04-01", "2025-10-01")
+
+/** JSON texts of the model may say anything; what is kept is compared as a whole. */
+const attributes: fc.Arbitrary<CodeAttributes> = fc
+  .record(
+    {
+      poaExempt: fc.constant(true),
+      hcc: fc.dictionary(fc.constantFrom("V24", "V28", "RxHCC", "__proto__"), text, { minKeys: 1 }),
+      cc: fc.constantFrom("CC", "MCC"),
+      mce: fc.array(fc.constantFrom("unacceptable", "manifestation", "maternity"), { minLength: 1 }),
+      hcpcs: fc.dictionary(fc.constantFrom("coverage", "BETOS"), text, { minKeys: 1 })
+    },
+    { requiredKeys: [] }
+  )
+  .map((each) => ({ ...each }) as CodeAttributes)
+
+const history: fc.Arbitrary<CodeHistory> = fc
+  .record(
+    { headerSince: day, addedSince: day, previous: fc.array(fc.constantFrom("G35", "M72.2")) },
+    { requiredKeys: [] }
+  )
+  .map((each) => ({ ...each }) as CodeHistory)
+
+const lists: fc.Arbitrary<AttributeList[]> = fc.array(
+  fc
+    .record(
+      {
+        kind: fc.constantFrom("poa", "hcc", "cc", "mce", "hcpcs"),
+        name: text,
+        effective: fc
+          .record({ from: day, to: day }, { requiredKeys: ["from"] })
+          .map((each): { from: string; to?: string } => ({ ...each })),
+        borrowed: fc.constant(true)
+      },
+      { requiredKeys: ["kind", "name"] }
+    )
+    .map((each) => ({ ...each }) as AttributeList),
+  { maxLength: 3 }
+)
+
+/** Of codes that no model here can hold: they begin with a digit. */
+const retired: fc.Arbitrary<RetiredCode[]> = fc.uniqueArray(
+  fc.record({
+    code: fc.stringMatching(/^[0-9][0-9A-Z]{2,6}$/),
+    title: text,
+    since: day,
+    successors: fc.array(fc.constantFrom("E11.65", "M72.20"), { maxLength: 3 })
+  }),
+  { selector: (each) => each.code, maxLength: 8 }
+)
+
+/** What stands beside the classification, for codes of the model and for one that it does not hold. */
+const beside = (known: readonly string[]) => {
+  const code = fc.constantFrom(...known, "Z999")
+  const byCode = <T>(value: fc.Arbitrary<T>) =>
+    fc.array(fc.tuple(code, value)).map((pairs) => new Map<string, T>(pairs))
+  return fc.record({ attributes: byCode(attributes), history: byCode(history), lists, retired })
+}
+
 const model: fc.Arbitrary<CodeSetModel> = codes.chain((list) =>
-  index(list.map((each) => each.code)).map((entries) => ({
-    system: "ICD-10-CM" as const,
-    release: "FY2026",
-    effective: { from: "2025-10-01" },
-    complete: true,
-    remarks: [],
-    provenance: { source: "test", files: [] },
-    codes: list,
-    sections: [],
-    index: entries
-  }))
+  fc
+    .tuple(index(list.map((each) => each.code)), beside(list.map((each) => each.code)))
+    .map(([entries, more]) => ({
+      ...more,
+      system: "ICD-10-CM" as const,
+      release: "FY2026",
+      effective: { from: "2025-10-01" },
+      complete: true,
+      remarks: [],
+      provenance: { source: "test", files: [] },
+      codes: list,
+      sections: [],
+      index: entries
+    }))
 )
 
 describe("what is compiled is read back", () => {
@@ -130,6 +201,27 @@ describe("what is compiled is read back", () => {
           expect(pack.index.incomplete(at)).toBe(entry.incomplete === true)
           expect(pack.index.row(at)).toBe(given.codes.findIndex((each) => each.code === entry.code))
         }
+      }),
+      { numRuns: 60 }
+    )
+  })
+
+  it("attributes, lists, history, retired codes", () => {
+    fc.assert(
+      fc.property(model, (given) => {
+        const pack = openPack(compilePack(given))
+        for (const [row, { code }] of given.codes.entries()) {
+          expect(pack.attributes(row)).toEqual(given.attributes?.get(code) ?? {})
+          expect(pack.history(row)).toEqual(given.history?.get(code) ?? {})
+        }
+        expect(pack.lists()).toEqual(given.lists)
+        const sorted = [...given.retired!].sort((a, b) => (a.code < b.code ? -1 : 1))
+        expect(pack.allRetired()).toEqual(sorted)
+        for (const each of sorted) {
+          expect(pack.retired(each.code)).toEqual(each)
+          expect(pack.retired(` ${each.code.toLowerCase()} `)).toEqual(each)
+        }
+        for (const { code } of given.codes) expect(pack.retired(code)).toBeUndefined()
       }),
       { numRuns: 60 }
     )

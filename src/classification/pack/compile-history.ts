@@ -1,0 +1,96 @@
+/** Writes what earlier releases tell: since when a code exists or is a header, and the codes that are gone. */
+import type { CodeSetModel, RetiredCode } from "../model"
+import { dayNumber } from "./days"
+import { ModelError } from "./format"
+import type { SectionWriter } from "./section-writer"
+import type { TextPool } from "./texts"
+
+/** @returns codes with a history that this release does not hold */
+export function writeHistory(
+  sections: SectionWriter,
+  model: CodeSetModel,
+  rowOf: ReadonlyMap<string, number>,
+  pool: TextPool
+): string[] {
+  const unknown: string[] = []
+  const known: { row: number; header: number; added: number; previous: number }[] = []
+  for (const [code, history] of model.history ?? []) {
+    const row = rowOf.get(code)
+    if (row === undefined) {
+      unknown.push(code)
+      continue
+    }
+    const previous = history.previous === undefined ? 0 : pool.add(codeLine(history.previous)) + 1
+    known.push({
+      row,
+      header: dayNumber(history.headerSince),
+      added: dayNumber(history.addedSince),
+      previous
+    })
+  }
+  known.sort((a, b) => a.row - b.row)
+  // Releases begin on a few days a year: the days stand once, a row names two of them.
+  const days = [...new Set([0, ...known.flatMap(({ header, added }) => [header, added])])].sort(
+    (a, b) => a - b
+  )
+  const numbers = new Map(days.map((day, n) => [day, n]))
+  const column = (read: (each: (typeof known)[number]) => number): number[] => known.map(read)
+  sections.numbers("historyDay", days)
+  sections.numbers(
+    "historyRow",
+    column((each) => each.row)
+  )
+  sections.numbers(
+    "historyHeader",
+    column((each) => numbers.get(each.header)!)
+  )
+  sections.numbers(
+    "historyAdded",
+    column((each) => numbers.get(each.added)!)
+  )
+  sections.numbers(
+    "historyPrevious",
+    column((each) => each.previous)
+  )
+  return unknown
+}
+
+/** Sorted by code, for the search. @throws ModelError for a code that is there twice or not retired at all */
+export function writeRetired(
+  sections: SectionWriter,
+  model: CodeSetModel,
+  rowOf: ReadonlyMap<string, number>,
+  pool: TextPool
+): void {
+  const sorted = [...(model.retired ?? [])].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+  for (const [n, { code }] of sorted.entries()) {
+    if (!/^[0-9A-Z]{1,8}$/.test(code)) throw new ModelError(`retired code ${JSON.stringify(code)} is no code`)
+    if (rowOf.has(code)) throw new ModelError(`code ${code} is retired and in the release`)
+    if (sorted[n - 1]?.code === code) throw new ModelError(`code ${code} is retired twice`)
+  }
+  const column = (read: (each: RetiredCode) => number): number[] => sorted.map(read)
+  sections.numbers(
+    "retiredCode",
+    column((each) => pool.add(each.code))
+  )
+  sections.numbers(
+    "retiredTitle",
+    column((each) => pool.add(each.title))
+  )
+  sections.numbers(
+    "retiredSince",
+    column((each) => dayNumber(each.since))
+  )
+  sections.numbers(
+    "retiredSuccessors",
+    column((each) => pool.add(codeLine(each.successors)))
+  )
+}
+
+/** Codes in one text, a blank between. */
+function codeLine(codes: readonly string[]): string {
+  for (const code of codes) {
+    if (code === "" || /\s/.test(code)) throw new ModelError(`${JSON.stringify(code)} is no code`)
+  }
+  return codes.join(" ")
+}

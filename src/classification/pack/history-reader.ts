@@ -1,0 +1,86 @@
+/** What earlier releases tell about codes, and the codes that are gone; see compile-history.ts. */
+import type { CodeHistory, RetiredCode } from "../model"
+import { isoDay } from "./days"
+import { type Numbers, PackDamaged } from "./format"
+import type { Sections } from "./head"
+import { placeOf } from "./note-reader"
+import type { TextReader } from "./texts"
+import { plainCode } from "./tree"
+
+export class HistoryReader {
+  private readonly days: Numbers
+  private readonly rows: Numbers
+  private readonly header: Numbers
+  private readonly added: Numbers
+  private readonly previous: Numbers
+  private readonly retiredCode: Numbers
+  private readonly retiredTitle: Numbers
+  private readonly retiredSince: Numbers
+  private readonly retiredSuccessors: Numbers
+
+  constructor(
+    sections: Sections,
+    private readonly texts: TextReader
+  ) {
+    this.days = sections.numbers("historyDay")
+    this.rows = sections.numbers("historyRow")
+    this.header = sections.numbersOf("historyHeader", this.rows.length)
+    this.added = sections.numbersOf("historyAdded", this.rows.length)
+    this.previous = sections.numbersOf("historyPrevious", this.rows.length)
+    this.retiredCode = sections.numbers("retiredCode")
+    this.retiredTitle = sections.numbersOf("retiredTitle", this.retiredCode.length)
+    this.retiredSince = sections.numbersOf("retiredSince", this.retiredCode.length)
+    this.retiredSuccessors = sections.numbersOf("retiredSuccessors", this.retiredCode.length)
+  }
+
+  /** {} when nothing is told. @throws PackDamaged */
+  history(row: number): CodeHistory {
+    const place = placeOf(this.rows, row)
+    if (place < 0) return {}
+    const header = this.day(this.header[place]!)
+    const added = this.day(this.added[place]!)
+    const previous = this.previous[place]!
+    return {
+      ...(header > 0 ? { headerSince: isoDay(header) } : {}),
+      ...(added > 0 ? { addedSince: isoDay(added) } : {}),
+      ...(previous > 0 ? { previous: codesOf(this.texts.get(previous - 1)) } : {})
+    }
+  }
+
+  private day(number: number): number {
+    const day = this.days[number]
+    if (day === undefined) throw new PackDamaged("a day is missing")
+    return day
+  }
+
+  private at(place: number): RetiredCode {
+    return {
+      code: this.texts.get(this.retiredCode[place]!),
+      title: this.texts.get(this.retiredTitle[place]!),
+      since: isoDay(this.retiredSince[place]!),
+      successors: codesOf(this.texts.get(this.retiredSuccessors[place]!))
+    }
+  }
+
+  /** @param code with or without dot */
+  retired(code: string): RetiredCode | undefined {
+    const wanted = plainCode(code)
+    let low = 0
+    let high = this.retiredCode.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.texts.get(this.retiredCode[middle]!) < wanted) low = middle + 1
+      else high = middle
+    }
+    if (low >= this.retiredCode.length || this.texts.get(this.retiredCode[low]!) !== wanted) return undefined
+    return this.at(low)
+  }
+
+  allRetired(): RetiredCode[] {
+    return Array.from(this.retiredCode, (_, place) => this.at(place))
+  }
+}
+
+function codesOf(line: string): string[] {
+  return line === "" ? [] : line.split(" ")
+}
