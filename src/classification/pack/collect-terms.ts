@@ -13,7 +13,7 @@
 import type { CodeSetModel, IndexSource, ModelCode } from "../model"
 import type { TermKind } from "../pack-api"
 import { TERM_KINDS } from "./format"
-import { IndexTree } from "./index-tree"
+import type { IndexTree } from "./index-tree"
 import { isSeventhOf, type Tree } from "./tree"
 import { distinct, type Wording, wordingOf } from "./wording"
 
@@ -66,7 +66,6 @@ export class TermCollector {
   private readonly terms: RawTerm[] = []
   private readonly aliases: RawAlias[] = []
   private readonly seen = new Set<string>()
-  private readonly index: IndexTree
   private readonly report: TermReport = {
     terms: { title: 0, inclusion: 0, index: 0, external: 0, neoplasm: 0, drug: 0, pcs: 0 },
     unknownCodes: [],
@@ -78,10 +77,9 @@ export class TermCollector {
   constructor(
     private readonly model: CodeSetModel,
     private readonly tree: Tree,
-    private readonly rowOf: ReadonlyMap<string, number>
-  ) {
-    this.index = new IndexTree(model.index)
-  }
+    private readonly rowOf: ReadonlyMap<string, number>,
+    private readonly index: IndexTree
+  ) {}
 
   collect(): CollectedTerms {
     for (const [row, code] of this.model.codes.entries()) {

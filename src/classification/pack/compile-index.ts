@@ -1,5 +1,5 @@
 /** Writes the Alphabetic Index and its tables as a tree. */
-import type { CodeSetModel } from "../model"
+import type { CodeSetModel, IndexSource, ModelIndexEntry } from "../model"
 import { INDEX_SOURCES, ModelError, type SectionName } from "./format"
 import type { SectionWriter } from "./section-writer"
 import type { TextPool } from "./texts"
@@ -11,12 +11,13 @@ export function writeIndex(
   pool: TextPool
 ): void {
   const { index } = model
-  const columns: string[] = []
-  const column = (heading: string | undefined): number => {
+  const columns: { heading: string; source: IndexSource }[] = []
+  const column = ({ column: heading, source }: ModelIndexEntry): number => {
     if (heading === undefined) return 0
-    if (!columns.includes(heading) && columns.push(heading) > 15)
-      throw new ModelError("more than 15 table columns")
-    return columns.indexOf(heading) + 1
+    const known = columns.findIndex((each) => each.heading === heading && each.source === source)
+    if (known >= 0) return known + 1
+    if (columns.push({ heading, source }) > 15) throw new ModelError("more than 15 table columns")
+    return columns.length
   }
   const row = (code: string | undefined): number => (code === undefined ? 0 : (rowOf.get(code) ?? -1) + 1)
   sections.numbers(
@@ -34,12 +35,16 @@ export function writeIndex(
   sections.numbers(
     "entryFlags",
     index.map(
-      (entry) => INDEX_SOURCES.indexOf(entry.source) + (entry.incomplete ? 8 : 0) + 16 * column(entry.column)
+      (entry) => INDEX_SOURCES.indexOf(entry.source) + (entry.incomplete ? 8 : 0) + 16 * column(entry)
     )
   )
   sections.numbers(
     "columnText",
-    columns.map((heading) => pool.add(heading))
+    columns.map(({ heading }) => pool.add(heading))
+  )
+  sections.numbers(
+    "columnSource",
+    columns.map(({ source }) => INDEX_SOURCES.indexOf(source))
   )
   const attached = (
     names: [SectionName, SectionName],
@@ -63,6 +68,10 @@ export function writeIndex(
   attached(["seeEntry", "seeText"], (entry) => textOf(entry.see))
   attached(["seeAlsoEntry", "seeAlsoText"], (entry) => textOf(entry.seeAlso))
   attached(["outdatedEntry", "outdatedText"], (entry) => textOf(entry.outdated))
+  attached(["useEntry", "useText"], (entry) => textOf(entry.use))
+  attached(["beginningsEntry", "beginningsText"], (entry) =>
+    entry.beginnings && entry.beginnings.length > 0 ? pool.add(entry.beginnings.join(" ")) : undefined
+  )
   attached(["manifestationEntry", "manifestationRow"], (entry) => {
     const manifestation = row(entry.manifestation)
     return manifestation > 0 ? manifestation - 1 : undefined

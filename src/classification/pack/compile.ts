@@ -1,14 +1,16 @@
 /** From a model to a pack: see format.ts for the layout and collect-terms.ts for what becomes a term. */
-import type { CodeSetModel, ModelNote } from "../model"
+import type { CodeSetModel, ModelIndexEntry, ModelNote } from "../model"
 import type { PackInfo } from "../pack-api"
 import { TermCollector, type TermReport } from "./collect-terms"
 import { writeAttributes } from "./compile-attributes"
+import { writeBook } from "./compile-book"
 import { writeHistory, writeRetired } from "./compile-history"
 import { writeIndex } from "./compile-index"
 import { writeNotes, writeSeventh } from "./compile-notes"
 import { writeCodes, writeModifiers, writeSections } from "./compile-tree"
 import { writeTerms } from "./compile-words"
 import { ModelError, PACK_FORMAT_VERSION } from "./format"
+import { IndexTree } from "./index-tree"
 import { SectionWriter } from "./section-writer"
 import { MAX_TEXT_BYTES, TextEncoderTable, TextPool, textTokens, writeTexts } from "./texts"
 import { TitleCoder } from "./titles"
@@ -43,7 +45,8 @@ export function compilePack(model: CodeSetModel): Uint8Array {
 export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array; report: CompileReport } {
   const rowOf = checkModel(model)
   const tree = treeOf(model.codes, model.system)
-  const collected = new TermCollector(model, tree, rowOf).collect()
+  const index = new IndexTree(model.index)
+  const collected = new TermCollector(model, tree, rowOf, index).collect()
   const sections = new SectionWriter()
   const pool = new TextPool()
   const emptySections: string[] = []
@@ -57,6 +60,7 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
   writeNotes(sections, model, pool)
   writeSeventh(sections, model, pool)
   writeIndex(sections, model, rowOf, pool)
+  writeBook(sections, index, pool)
   writeModifiers(sections, model, pool)
   const unknownAttributes = writeAttributes(sections, model, rowOf, pool)
   const unknownHistory = writeHistory(sections, model, rowOf, pool)
@@ -126,11 +130,20 @@ function checkModel(model: CodeSetModel): Map<string, number> {
   for (const note of notesOfAll(model)) {
     if (note.text.length * 3 > MAX_TEXT_BYTES) throw new ModelError("a note is too long")
   }
-  for (const [at, entry] of model.index.entries()) {
-    if (entry.parent >= at || entry.parent < -1)
-      throw new ModelError(`index entry ${at} stands before its parent`)
-  }
+  checkIndex(model.index)
   return rowOf
+}
+
+/** Depth first: a line stands behind its parent, and nothing but lines below the parent stands between. */
+function checkIndex(entries: readonly ModelIndexEntry[]): void {
+  const open: number[] = []
+  for (const [at, { parent, column }] of entries.entries()) {
+    while (open.length > 0 && open[open.length - 1] !== parent) open.pop()
+    if (parent !== -1 && open.length === 0)
+      throw new ModelError(`index entry ${at} stands apart from its parent`)
+    if (column !== undefined && parent < 0) throw new ModelError(`index entry ${at} is a cell without a row`)
+    open.push(at)
+  }
 }
 
 function notesOfAll(model: CodeSetModel): ModelNote[] {

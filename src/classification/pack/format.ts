@@ -28,6 +28,7 @@
  *   sections     chapters and blocks
  *   notes        which rows and sections have notes, kinds, texts; 7th characters
  *   index        the Alphabetic Index as a tree, with what it points at
+ *   book         main terms and their order, where references lead
  *   vocabulary   words, most frequent first; their alphabetical order; how many terms hold each
  *   terms        wordings that lead to rows: word lists; postings from words back to terms
  *   attributes   what other lists say of codes (POA, HCC, CC, MCE): facts, profiles of facts, profile of a row
@@ -102,6 +103,8 @@ export const SECTION = {
   entryFlags: 43,
   /** Texts of the column headings, from number 1. */
   columnText: 45,
+  /** Table that a column belongs to, as number of its source. */
+  columnSource: 44,
   /** Entries that have one, ascending, and its text (nonessential modifiers, see, see also) or row. */
   nonessentialEntry: 46,
   nonessentialText: 47,
@@ -174,7 +177,20 @@ export const SECTION = {
   retiredCode: 105,
   retiredTitle: 106,
   retiredSince: 107,
-  retiredSuccessors: 108
+  retiredSuccessors: 108,
+
+  /** PCS index: entries with a value to use instead, and with beginnings of codes (blanks between). */
+  useEntry: 110,
+  useText: 111,
+  beginningsEntry: 112,
+  beginningsText: 113,
+  /** Main terms by source, in printed order, and where each source starts; rank in the alphabet -> place, zigzag. */
+  mainStart: 114,
+  mainEntry: 115,
+  mainOrder: 116,
+  /** References that name a line, sorted as strings, and that line. */
+  referenceText: 117,
+  referenceEntry: 118
 } as const
 
 export type SectionName = keyof typeof SECTION

@@ -35,6 +35,9 @@ export class IndexReader {
   private readonly seeAlsos: Attached
   private readonly outdateds: Attached
   private readonly manifestations: Attached
+  private readonly uses: Attached
+  private readonly beginningTexts: Attached
+  private readonly columnSources: Numbers
   private readonly aliasEntry: Numbers
   private readonly aliasText: Numbers
   private readonly aliasAlso: Numbers
@@ -50,6 +53,7 @@ export class IndexReader {
     this.rows = sections.numbersOf("entryRow", this.size)
     this.flags = sections.numbersOf("entryFlags", this.size)
     this.columns = sections.numbers("columnText")
+    this.columnSources = sections.numbersOf("columnSource", this.columns.length)
     this.nonessentials = new Attached(
       sections.numbers("nonessentialEntry"),
       sections.numbers("nonessentialText")
@@ -60,6 +64,11 @@ export class IndexReader {
     this.manifestations = new Attached(
       sections.numbers("manifestationEntry"),
       sections.numbers("manifestationRow")
+    )
+    this.uses = new Attached(sections.numbers("useEntry"), sections.numbers("useText"))
+    this.beginningTexts = new Attached(
+      sections.numbers("beginningsEntry"),
+      sections.numbers("beginningsText")
     )
     this.aliasEntry = sections.numbers("aliasEntry")
     this.aliasText = sections.numbersOf("aliasText", this.aliasEntry.length)
@@ -86,12 +95,53 @@ export class IndexReader {
 
   /** Heading of the column for a cell of the neoplasm or drug table. */
   column(entry: number): string | undefined {
+    const column = this.columnNumber(entry)
+    return column === 0 ? undefined : this.columnTitle(column)
+  }
+
+  /** Number of the column of a table cell, from 1; 0 for a line. */
+  columnNumber(entry: number): number {
     this.check(entry)
-    const column = this.flags[entry]! >>> 4
-    if (column === 0) return undefined
+    return this.flags[entry]! >>> 4
+  }
+
+  columnTitle(column: number): string {
     const text = this.columns[column - 1]
     if (text === undefined) throw new PackDamaged("a table column is missing")
     return this.texts.get(text)
+  }
+
+  /** Numbers of the columns of a table, as printed; [] for what is no table. */
+  columnsOf(source: IndexSource): number[] {
+    const wanted = INDEX_SOURCES.indexOf(source)
+    const found: number[] = []
+    for (const [n, each] of this.columnSources.entries()) if (each === wanted) found.push(n + 1)
+    return found
+  }
+
+  isCell(entry: number): boolean {
+    return this.columnNumber(entry) !== 0
+  }
+
+  /** The cells of a table row, which stand right behind it. */
+  cellsOf(entry: number): number[] {
+    const cells: number[] = []
+    for (let at = entry + 1; at < this.size && this.isCell(at) && this.parent(at) === entry; at++)
+      cells.push(at)
+    return cells
+  }
+
+  /** Subterms right below, without table cells. Goes through the subtree, which has 11,000 lines at most. */
+  childrenOf(entry: number): number[] {
+    this.check(entry)
+    const children: number[] = []
+    for (let at = entry + 1; at < this.size; at++) {
+      const up = this.up[at]!
+      const parent = at - up
+      if (up === 0 || parent < entry) break
+      if (parent === entry && !this.isCell(at)) children.push(at)
+    }
+    return children
   }
 
   source(entry: number): IndexSource {
@@ -138,6 +188,17 @@ export class IndexReader {
   /** Code that a borrowed index printed here and that was deleted or divided since. */
   outdated(entry: number): string | undefined {
     return this.optional(this.outdateds.at(entry))
+  }
+
+  /** PCS index: the value to use instead of these words. */
+  use(entry: number): string | undefined {
+    return this.optional(this.uses.at(entry))
+  }
+
+  /** PCS index: tables or beginnings of codes. */
+  beginnings(entry: number): string[] {
+    const text = this.beginningTexts.at(entry)
+    return text === undefined ? [] : this.texts.get(text).split(" ")
   }
 
   private optional(text: number | undefined): string | undefined {

@@ -9,6 +9,7 @@ import type {
 } from "../model"
 import type { CodePack, PackInfo, PackNote, Row } from "../pack-api"
 import { AttributeReader } from "./attribute-reader"
+import { BookReader } from "./book-reader"
 import { isoDay } from "./days"
 import { PackDamaged } from "./format"
 import { readHead, Sections } from "./head"
@@ -29,6 +30,7 @@ export class CompiledPack implements CodePack {
   readonly terms: TermReader
   readonly index: IndexReader
   readonly rows: RowReader
+  readonly indexBook?: BookReader
   private readonly notesOf: NoteReader
   private readonly attributesOf: AttributeReader
   private readonly historyOf: HistoryReader
@@ -48,6 +50,7 @@ export class CompiledPack implements CodePack {
     this.size = this.rows.size
     this.notesOf = new NoteReader(sections, this.rows, this.texts)
     this.index = new IndexReader(sections, this.texts, this.size)
+    if (this.index.size > 0) this.indexBook = new BookReader(sections, this.index, this.rows, this.texts)
     this.attributesOf = new AttributeReader(sections, this.texts, this.size)
     this.historyOf = new HistoryReader(sections, this.texts)
     this.vocabulary = new WordReader(sections)

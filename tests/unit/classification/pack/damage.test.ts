@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { compilePack } from "@/classification/pack/compile"
+import { INDEX_SOURCES } from "@/classification/pack/format"
 import { readHead } from "@/classification/pack/head"
 import { type CompiledPack, openPack, PackDamaged } from "@/classification/pack/open"
 import { verifyPack } from "@/classification/pack/verify"
@@ -59,6 +60,19 @@ function readEverything(pack: CompiledPack): number {
       pack.index.source(entry)
     ])
     attempt(() => [pack.index.seeAlso(entry), pack.index.nonessential(entry), pack.index.outdated(entry)])
+  }
+  const book = pack.indexBook
+  for (let entry = 0; book && entry < pack.index.size; entry++) {
+    attempt(() => [book.line(entry), book.children(entry), book.path(entry)])
+    attempt(() => [
+      book.follow(pack.index.see(entry) ?? ""),
+      pack.index.use(entry),
+      pack.index.beginnings(entry)
+    ])
+  }
+  for (const source of INDEX_SOURCES) {
+    attempt(() => [book?.columns(source), book?.mainTerms(source, 0, 50)])
+    attempt(() => [book?.seek(source, "fra"), book?.sources()])
   }
   attempt(() => [pack.aliases(), pack.modifiers()])
   attempt(() => [pack.lists(), pack.allRetired(), pack.retired("M72.2")])

@@ -77,17 +77,24 @@ const index = (known: readonly string[]): fc.Arbitrary<ModelIndexEntry[]> =>
       }),
       { maxLength: 20 }
     )
-    .map((lines) =>
-      lines.map(({ up, code, see, seeAlso, ...rest }, at) => ({
-        source: "disease" as const,
-        ...rest,
-        nonessential: rest.nonessential.map((each) => each.replaceAll("\n", " ")),
-        parent: at - 1 - up < 0 ? -1 : at - 1 - up,
-        ...(code === undefined ? {} : { code }),
-        ...(see === undefined ? {} : { see }),
-        ...(seeAlso === undefined ? {} : { seeAlso })
-      }))
-    )
+    .map((lines) => {
+      // Each stands below one of the lines still open: depth first.
+      const open: number[] = []
+      return lines.map(({ up, code, see, seeAlso, ...rest }, at) => {
+        open.length = Math.min(open.length, up)
+        const parent = open[open.length - 1] ?? -1
+        open.push(at)
+        return {
+          source: "disease" as const,
+          ...rest,
+          nonessential: rest.nonessential.map((each) => each.replaceAll("\n", " ")),
+          parent,
+          ...(code === undefined ? {} : { code }),
+          ...(see === undefined ? {} : { see }),
+          ...(seeAlso === undefined ? {} : { seeAlso })
+        }
+      })
+    })
 
 const day = fc.constantFrom("2015-10-01", "2023-04-01", "2025-10-01")
 
