@@ -191,6 +191,8 @@ export interface LookupHit extends CodeRef {
   replaces?: string
   /** The coder's own pin or a code used lately broke a tie here. */
   own?: "pin" | "recent"
+  /** A modifier ("LT"), which is no code: asked for by the word "modifier". No row of the pack stands behind it. */
+  modifier?: true
 }
 
 export interface LookupAnswer {

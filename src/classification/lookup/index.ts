@@ -6,5 +6,6 @@ export {
   type Lookup,
   type LookupExpansion,
   type LookupOptions,
+  type OwnCodes,
   type SearchOptions
 } from "./lookup"

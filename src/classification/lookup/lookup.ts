@@ -7,10 +7,14 @@
  *        -> candidate terms (candidates.ts) -> scores (score.ts) -> the code meant (steer.ts) -> results
  */
 import type { System } from "../model"
-import { type CompiledPack } from "../pack/open"
+import type { CompiledPack } from "../pack/open"
 import type { CodePack, LookupAnswer, LookupHit } from "../pack-api"
 import { pickRelease } from "../releases"
-import { codePrefix, looksLikeIcd9, rowsWithPrefix } from "./codes"
+import { foldWord } from "../words"
+import { answerByCode, foreignHint } from "./code-answer"
+import { hitOf } from "./hit"
+import { answerByModifier, modifierAsked, modifierNamed } from "./modifiers"
+import { breakTies } from "./own"
 import { PackSearch, type RowHit } from "./pack-search"
 import { PhraseBook } from "./phrases"
 import type { LookupOptions, SearchOptions } from "./types"
@@ -20,43 +24,30 @@ export {
   type LexiconWords,
   type LookupExpansion,
   type LookupOptions,
+  type OwnCodes,
   type SearchOptions
 } from "./types"
 
 export interface Lookup {
   /** Never throws for any text. @throws PackDamaged when a pack turns out to be damaged */
   search(query: string, options: SearchOptions): LookupAnswer
+  /**
+   * Makes the next slice of the tables that the first search of each pack needs, a few milliseconds at most;
+   * true while there is more. To be called while nobody types; a search that comes earlier makes the rest itself.
+   */
+  warm(date?: string): boolean
 }
 
 /** Shown and searched in this order when no system is asked for. */
 const SYSTEMS: readonly System[] = ["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"]
 /** Results of other systems stand behind equally good diagnoses. */
 const OTHER_SYSTEM = 0.8
+/** Procedures answer unasked only when the diagnoses answer less of the search text than this. */
+const HARDLY_ANSWERED = 0.55
 
 /** @param packs opened by `openPack`; several releases of one system are chosen by the date of a search */
 export function createLookup(packs: readonly CodePack[], options: LookupOptions = {}): Lookup {
-  const opened = packs.map(asCompiled)
-  const searches = new Map<CompiledPack, PackSearch>()
-  const phrases = new PhraseBook()
-  phrases.add(options.abbreviations ?? [], 1, true)
-  phrases.add(options.synonyms ?? [], 0.96, false)
-  const searchOf = (pack: CompiledPack): PackSearch => {
-    let search = searches.get(pack)
-    if (!search) {
-      search = new PackSearch(pack, phrases)
-      searches.set(pack, search)
-    }
-    return search
-  }
-  return {
-    search(query, searchOptions) {
-      const wanted = searchOptions.system === undefined ? SYSTEMS : [searchOptions.system]
-      const chosen = wanted.flatMap((system) => packOf(opened, system, searchOptions.date) ?? [])
-      const limit = Math.max(1, Math.floor(searchOptions.limit))
-      if (query.trim() === "" || chosen.length === 0) return { results: [] }
-      return byCode(query, chosen, limit) ?? byWords(query, chosen, limit, searchOptions.date, searchOf)
-    }
-  }
+  return new PackLookup(packs.map(asCompiled), options)
 }
 
 function asCompiled(pack: CodePack): CompiledPack {
@@ -64,91 +55,125 @@ function asCompiled(pack: CodePack): CompiledPack {
   return pack as CompiledPack
 }
 
-function packOf(
-  packs: readonly CompiledPack[],
-  system: System,
-  date: string | undefined
-): CompiledPack | undefined {
-  const candidates = packs.map((pack) => ({
-    pack,
-    system: pack.info.system,
-    release: pack.info.release,
-    effective: pack.info.effective,
-    complete: pack.info.complete
-  }))
-  return pickRelease(candidates, system, date)?.release.pack
-}
+class PackLookup implements Lookup {
+  private readonly searches = new Map<CompiledPack, PackSearch>()
+  private readonly phrases = new PhraseBook()
+  private readonly installed: readonly System[]
 
-function hit(pack: CompiledPack, row: number, score: number, via: string): LookupHit {
-  return {
-    system: pack.info.system,
-    code: pack.code(row),
-    title: pack.title(row),
-    billable: pack.billable(row),
-    score: Math.round(score * 10_000) / 10_000,
-    via,
-    pack: pack.info.id
+  constructor(
+    private readonly packs: readonly CompiledPack[],
+    private readonly options: LookupOptions
+  ) {
+    this.phrases.add(options.abbreviations ?? [], 1, true)
+    this.phrases.add(options.synonyms ?? [], 0.96, false)
+    this.installed = [...new Set(packs.map((pack) => pack.info.system))]
   }
-}
 
-/** The first system that has codes beginning so answers alone; the hint names the others. */
-function byCode(query: string, packs: readonly CompiledPack[], limit: number): LookupAnswer | undefined {
-  let results: LookupHit[] = []
-  const hints: string[] = []
-  for (const pack of packs) {
-    const prefix = codePrefix(query, pack.info.system)
-    if (prefix === undefined) continue
-    const rows = rowsWithPrefix(pack, prefix, limit)
-    if (rows.length === 0) continue
-    if (results.length > 0) {
-      hints.push(
-        `${pack.info.system} has codes that begin with ${prefix} too: choose ${pack.info.system} to see them.`
+  search(query: string, options: SearchOptions): LookupAnswer {
+    const all = SYSTEMS.flatMap((system) => this.packOf(system, options.date) ?? [])
+    const asked =
+      options.system === undefined ? all : all.filter((pack) => pack.info.system === options.system)
+    const limit = Math.max(1, Math.floor(options.limit))
+    if (query.trim() === "" || asked.length === 0) return { results: [] }
+    const { date, system } = options
+    const modifier = modifierAsked(query)
+    if (modifier !== undefined) return answerByModifier(modifier, all, limit, date)
+    const folded = foldWord(query.trim())
+    const known = this.phrases.knows(folded) || asked.some((pack) => pack.vocabulary.id(folded) >= 0)
+    const byCode = answerByCode({ text: query, asked, all, limit, date, system, known })
+    return byCode ?? this.byWords(query, asked, limit, options)
+  }
+
+  warm(date?: string): boolean {
+    for (const system of SYSTEMS) {
+      const pack = this.packOf(system, date)
+      if (pack && !this.searches.has(pack)) {
+        this.searchOf(pack)
+        return true
+      }
+    }
+    return false
+  }
+
+  private packOf(system: System, date: string | undefined): CompiledPack | undefined {
+    const candidates = this.packs.map((pack) => ({
+      pack,
+      system: pack.info.system,
+      release: pack.info.release,
+      effective: pack.info.effective,
+      complete: pack.info.complete
+    }))
+    return pickRelease(candidates, system, date)?.release.pack
+  }
+
+  private searchOf(pack: CompiledPack): PackSearch {
+    let search = this.searches.get(pack)
+    if (!search) {
+      search = new PackSearch(pack, this.phrases, (word) =>
+        this.packs.some((each) => each !== pack && each.vocabulary.id(word) >= 0)
       )
-      continue
+      this.searches.set(pack, search)
     }
-    results = rows.map((row, n) => hit(pack, row, 1 - n / (rows.length + 1), "code"))
-    const first = rows[0]!
-    if (pack.rows.plain(first) === prefix && !pack.billable(first)) {
-      hints.push(`${pack.code(first)} is a header, not billable: choose a code below it.`)
-    }
+    return search
   }
-  if (results.length === 0) return undefined
-  return hints.length > 0 ? { results, hint: hints.join(" ") } : { results }
+
+  private byWords(
+    query: string,
+    asked: readonly CompiledPack[],
+    limit: number,
+    { date, own }: SearchOptions
+  ): LookupAnswer {
+    const found: { pack: CompiledPack; hit: RowHit; score: number }[] = []
+    let corrected: string | undefined
+    let nearest: string[] = []
+    let answered = 0
+    for (const [n, pack] of asked.entries()) {
+      const { system } = pack.info
+      // Procedures beside diagnoses would be a silent mixture: only when asked for, or nothing else answers.
+      if (n > 0 && system === "ICD-10-PCS" && answered >= HARDLY_ANSWERED) continue
+      const answer = this.searchOf(pack).search(query, limit, date)
+      const replaces = system === "ICD-10-PCS" && n > 0 && answer.share > answered + 0.1
+      if (system === "ICD-10-PCS" && n > 0 && !replaces) continue
+      if (replaces) found.length = 0
+      const weight = n === 0 || replaces ? 1 : OTHER_SYSTEM
+      for (const each of answer.hits) found.push({ pack, hit: each, score: each.score * weight })
+      if (n === 0 || replaces) corrected = answer.hits.length > 0 ? answer.corrected : undefined
+      answered = Math.max(answered, answer.share)
+      if (nearest.length === 0) nearest = answer.nearest
+    }
+    // Codes that may be billed before headers and ended codes, whatever their score.
+    found.sort((a, b) => a.hit.tier - b.hit.tier || b.score - a.score)
+    const best = found.slice(0, limit)
+    const results = breakTies(
+      best.map(({ pack, hit, score }) => withSpans(hitOf(pack, hit.row, score, hit.via(), date), hit)),
+      own ?? this.options.own
+    )
+    const answer: LookupAnswer = { results }
+    if (corrected !== undefined) answer.corrected = corrected
+    if (nearest.length > 0 && answered < HARDLY_ANSWERED) answer.nearest = nearest
+    const hint = this.hintFor(query, results, nearest, asked)
+    if (hint !== undefined) answer.hint = hint
+    return answer
+  }
+
+  private hintFor(
+    query: string,
+    results: readonly LookupHit[],
+    nearest: readonly string[],
+    asked: readonly CompiledPack[]
+  ): string | undefined {
+    const foreign = foreignHint(query, this.installed) ?? modifierNamed(query, asked)
+    if (foreign !== undefined) return foreign
+    if (results.length === 0) {
+      return nearest.length === 0 ? "Nothing found." : `Nothing found. Nearest index term: ${nearest[0]}.`
+    }
+    const first = results[0]!
+    const procedures = first.system === "ICD-10-PCS" && asked[0]!.info.system !== "ICD-10-PCS"
+    return procedures ? "No diagnosis says this: these are ICD-10-PCS procedure codes." : undefined
+  }
 }
 
-function byWords(
-  query: string,
-  packs: readonly CompiledPack[],
-  limit: number,
-  date: string | undefined,
-  searchOf: (pack: CompiledPack) => PackSearch
-): LookupAnswer {
-  const found: { pack: CompiledPack; hit: RowHit; score: number }[] = []
-  let corrected: string | undefined
-  let nearest: string | undefined
-  for (const [n, pack] of packs.entries()) {
-    const answer = searchOf(pack).search(query, limit, date)
-    for (const each of answer.hits)
-      found.push({ pack, hit: each, score: each.score * (n === 0 ? 1 : OTHER_SYSTEM) })
-    if (n === 0 && answer.hits.length > 0) corrected = answer.corrected
-    nearest ??= answer.hits.length === 0 ? answer.nearest : undefined
-  }
-  // Codes that may be billed before headers and ended codes, whatever their score.
-  found.sort((a, b) => a.hit.tier - b.hit.tier || b.score - a.score)
-  const results = found
-    .slice(0, limit)
-    .map(({ pack, hit: each, score }) => hit(pack, each.row, score, each.via()))
-  const answer: LookupAnswer = { results }
-  if (corrected !== undefined) answer.corrected = corrected
-  const hint = hintFor(query, results.length, nearest)
-  if (hint !== undefined) answer.hint = hint
-  return answer
-}
-
-function hintFor(query: string, results: number, nearest: string | undefined): string | undefined {
-  if (looksLikeIcd9(query)) {
-    return `${query.trim()} looks like an ICD-9-CM code; ICD-9-CM ended on 30 September 2015. Search by words instead.`
-  }
-  if (results > 0) return undefined
-  return nearest === undefined ? "Nothing found." : `Nothing found. Nearest index term: ${nearest}.`
+function withSpans(hit: LookupHit, found: RowHit): LookupHit {
+  const matched = found.matched(hit.title)
+  return matched.length > 0 ? { ...hit, matched } : hit
 }

@@ -1,9 +1,12 @@
 /** The search by words in one pack. */
 import type { CompiledPack } from "../pack/open"
 import { titleAlternatives } from "../pack/wording"
+import { foldTokens, tokenize } from "../words"
 import { CandidateFinder } from "./candidates"
+import { endedBefore } from "./hit"
+import { nearestTerms } from "./nearest-terms"
 import { PhraseBook } from "./phrases"
-import { type Query, QueryReader, type Slot } from "./query"
+import { QueryReader, type Slot } from "./query"
 import { combined, PreparedSearch, shareAnswered, type TermScore } from "./score"
 import { type Steered, Steering } from "./steer"
 import type { LookupExpansion } from "./types"
@@ -17,13 +20,19 @@ export interface RowHit {
   /** 0 billable and valid, 1 header, 2 ended before the date. */
   tier: 0 | 1 | 2
   via: () => string
+  /** How much of the search text it answers, from 0 to 1. */
+  share: number
+  /** UTF-16 spans of its title that the search text accounts for. */
+  matched: (title: string) => { start: number; end: number }[]
 }
 
 export interface PackAnswer {
   hits: RowHit[]
   corrected?: string
-  /** Nearest index term when nothing was found. */
-  nearest?: string
+  /** How much of the search text the best result answers. */
+  share: number
+  /** Index terms near the words that the best result leaves unanswered; [] when it answers well. */
+  nearest: string[]
 }
 
 /** Of the scored terms so many are followed to codes. */
@@ -32,6 +41,8 @@ const MOST_FOLLOWED = 48
 const LEAST_FOLLOWED = 0.2
 /** A result that answers less of the search text than this, compared with the best one, is noise. */
 const LEAST_SHARE = 0.4
+/** Below this share the nearest index terms are offered beside the results. */
+const WELL_ANSWERED = 0.55
 const NONESSENTIALS_KEPT = 4000
 /** The n-th result of one category gives way a little, so that one category does not fill the page. */
 const CROWDING = 0.985
@@ -44,24 +55,25 @@ export class PackSearch {
   /** Words in parentheses by index entry. */
   private readonly nonessentials = new Map<number, readonly number[]>()
 
+  /** @param isWord a word of another pack: it is no slip of the finger, even if this pack does not hold it */
   constructor(
     private readonly pack: CompiledPack,
-    shared: PhraseBook
+    shared: PhraseBook,
+    isWord: (word: string) => boolean
   ) {
     this.words = new WordsOfPack(pack)
     this.finder = new CandidateFinder(pack)
     this.kinds = new WordKinds(pack, this.words)
-    this.reader = new QueryReader(this.words, withAliases(pack, shared))
+    this.reader = new QueryReader(this.words, withAliases(pack, shared), isWord)
   }
 
   search(text: string, limit: number, date: string | undefined): PackAnswer {
     const query = this.reader.read(text)
-    const answer: PackAnswer = { hits: this.hits(query.slots, limit, date) }
+    const hits = this.hits(query.slots, limit, date)
+    const share = hits[0]?.share ?? 0
+    const nearest = share < WELL_ANSWERED ? nearestTerms(this.pack, this.words, query.slots) : []
+    const answer: PackAnswer = { hits, share, nearest }
     if (query.corrected !== undefined) answer.corrected = query.corrected
-    if (answer.hits.length === 0) {
-      const nearest = this.nearestTerm(query)
-      if (nearest !== undefined) answer.nearest = nearest
-    }
     return answer
   }
 
@@ -106,7 +118,16 @@ export class PackSearch {
     const share = shareAnswered(slots, steered.answered)
     const certainty = steered.chosen ? 1 : 0.99
     const total = combined(share, full) * steered.agreement * certainty
-    this.keep(best, steered.row, total, () => this.via(full, slots, steered), date)
+    const known = best.get(steered.row)
+    if (known && known.score >= total) return
+    best.set(steered.row, {
+      row: steered.row,
+      score: total,
+      share,
+      tier: this.tier(steered.row, date),
+      via: () => this.via(full, slots, steered),
+      matched: (title) => this.matched(title, slots)
+    })
   }
 
   /** Words of the wording, and of the reference that it follows. */
@@ -119,21 +140,8 @@ export class PackSearch {
     return preferred
   }
 
-  private keep(
-    best: Map<number, RowHit>,
-    row: number,
-    score: number,
-    via: () => string,
-    date: string | undefined
-  ): void {
-    const known = best.get(row)
-    if (known && known.score >= score) return
-    best.set(row, { row, score, tier: this.tier(row, date), via })
-  }
-
   private tier(row: number, date: string | undefined): 0 | 1 | 2 {
-    const { ended } = this.pack.dates(row)
-    if (ended !== undefined && ended < (date ?? this.pack.info.effective.from)) return 2
+    if (endedBefore(this.pack, row, date) !== undefined) return 2
     return this.pack.billable(row) ? 0 : 1
   }
 
@@ -197,7 +205,8 @@ export class PackSearch {
       if (kept.length >= limit) break
       if (have.has(row)) continue
       const via = (): string => (row === parent ? "header of the first result" : "beside the first result")
-      kept.push({ row, score: first.score * 0.3, tier: this.tier(row, date), via })
+      const { share, matched } = first
+      kept.push({ row, score: first.score * 0.3, share, tier: this.tier(row, date), via, matched })
     }
   }
 
@@ -212,16 +221,19 @@ export class PackSearch {
     return told.length > 0 ? `${wording} (${told.join("; ")})` : wording
   }
 
-  /** For an answer without results: an index line about the nearest word. */
-  private nearestTerm(query: Query): string | undefined {
-    for (const slot of query.slots) {
-      for (const word of this.words.nearest(slot.text)) {
-        const term = this.pack.terms.anchoredAt(this.words.exact(word))[0]
-        if (term !== undefined) return this.pack.terms.text(term)
-      }
-    }
-    return undefined
+  /** Words of the title that answer some word of the search text, shorthand and beginnings too. */
+  private matched(title: string, slots: readonly Slot[]): { start: number; end: number }[] {
+    const tokens = tokenize(title)
+    const folded = foldTokens(title, tokens)
+    return tokens.flatMap(({ start, end }, n) => {
+      const id = this.words.exact(folded[n]!)
+      return id >= 0 && slots.some((slot) => answers(slot, id)) ? [{ start, end }] : []
+    })
   }
+}
+
+function answers(slot: Slot, id: number): boolean {
+  return slot.alternatives.some(({ needs }) => needs.some(({ match }) => match.has(id)))
 }
 
 /** A main term as people type it: "Overdose, overdosage" either way, "Abruption, placenta" both ways round. */

@@ -58,6 +58,11 @@ export class PhraseBook {
     }
   }
 
+  /** The folded word is shorthand or another wording for something. */
+  knows(folded: string): boolean {
+    return folded !== "" && this.entries.has(folded)
+  }
+
   /**
    * The longest phrase that starts at word `from`, with how many words it takes.
    * @param spelled the words as typed, in step with `folded`

@@ -97,7 +97,8 @@ function splitNumber(word: string): string[] | undefined {
 export class QueryReader {
   constructor(
     private readonly words: WordsOfPack,
-    private readonly phrases: PhraseBook
+    private readonly phrases: PhraseBook,
+    private readonly isWord: (word: string) => boolean = () => false
   ) {}
 
   read(text: string): Query {
@@ -123,7 +124,7 @@ export class QueryReader {
         continue
       }
       if (slot && slot.alternatives.length === 0) {
-        const corrected = length === 1 ? this.words.correction(own[0]!) : undefined
+        const corrected = length === 1 && !this.isWord(own[0]!) ? this.words.correction(own[0]!) : undefined
         if (corrected !== undefined) {
           corrections.set(at, corrected)
           const repaired = this.slot(

@@ -41,8 +41,8 @@ function tolerated(length: number): number {
 }
 
 /**
- * Words that were probably meant, best first; none when none is near enough. `anyway`: the nearest ones
- * however far. `frequency` decides between equals.
+ * Words that were probably meant, best first; none when none is near enough. `anyway`: also
+ * those up to two letters in five away, to be named in a hint. `frequency` decides between equals.
  */
 export function nearestWords(
   word: string,
@@ -50,7 +50,7 @@ export function nearestWords(
   frequency: (word: string) => number,
   anyway = false
 ): string[] {
-  const most = anyway ? word.length : tolerated(word.length)
+  const most = anyway ? Math.floor(word.length * 0.4) : tolerated(word.length)
   if (most === 0 || !/^[a-z]+$/.test(word)) return []
   // One slip in a short word spoils most of its pairs.
   const least = anyway ? 0.2 : word.length < 6 ? 0.3 : 0.4

@@ -1,4 +1,5 @@
 /** What the look-up is given besides the packs. */
+import type { CodeRef, System } from "../model"
 
 /** A shorthand or another wording: it opens into words, never into codes. */
 export interface LookupExpansion {
@@ -14,7 +15,14 @@ export interface LookupExpansion {
   unsure?: boolean
 }
 
+/** What the coder keeps at hand; it only breaks ties. */
+export interface OwnCodes {
+  pins?: readonly CodeRef[]
+  recents?: readonly CodeRef[]
+}
+
 export interface LookupOptions {
+  own?: OwnCodes
   abbreviations?: readonly LookupExpansion[]
   /** As abbreviations; the wording itself stays as good as what it opens into. */
   synonyms?: readonly LookupExpansion[]
@@ -23,9 +31,11 @@ export interface LookupOptions {
 export interface SearchOptions {
   limit: number
   /** Only this system; without it ICD-10-CM first, and never two systems for a typed code. */
-  system?: import("../model").System
+  system?: System
   /** ISO day; picks the release of each system. */
   date?: string
+  /** In place of those given to `createLookup`. */
+  own?: OwnCodes
 }
 
 /** The parts of a lexicon that the look-up reads; a compiled lexicon has this shape. */

@@ -89,9 +89,9 @@ export class WordsOfPack {
     return nearestWords(word, this.wordsLike(word), (each) => this.frequency(each))[0]
   }
 
-  /** The nearest words however far: for a hint when nothing was found. */
-  nearest(word: string): string[] {
-    return nearestWords(word, this.wordsLike(word), (each) => this.frequency(each), true)
+  /** Words so near that a hint may name them, best first. */
+  near(word: string): string[] {
+    return nearestWords(word, this.wordsLike(word), (each) => this.frequency(each), true).slice(0, 3)
   }
 
   private frequency(word: string): number {
