@@ -1,7 +1,7 @@
 /**
- * The ICD-10-CM order file (icd10cm_order_YYYY.txt): every code and header of a release, in official order.
- * Fixed width, 1-based columns: 1-5 order number, 7-13 code without dot, 15 flag (1 billable, 0 header),
- * 17-76 short title, 78-end long title.
+ * The order file of ICD-10-CM (icd10cm_order_YYYY.txt): every code and header of a release, in official order.
+ * That of ICD-10-PCS has the same layout. Fixed width, 1-based columns: 1-5 order number,
+ * 7-13 code without dot, 15 flag (1 billable, 0 header), 17-76 short title, 78-end long title.
  */
 import { ReaderError } from "./reader-error"
 import { linesOf, type SourceFile } from "./text"
@@ -17,8 +17,17 @@ export interface OrderRow {
 /** A category is letter, digit or letter (C4A, QA0), digit or letter; then up to four more characters. */
 export const ICD10CM_CODE = /^[A-Z][0-9A-Z]{2,6}$/
 
-/** @throws ReaderError for a line that breaks the layout, a number out of step, or a code given twice */
-export function readOrderFile(file: SourceFile): OrderRow[] {
+/**
+ * @param form what a code of this system looks like, and how to call it in a message
+ * @throws ReaderError for a line that breaks the layout, a number out of step, or a code given twice
+ */
+export function readOrderFile(
+  file: SourceFile,
+  form: { pattern: RegExp; name: string } = {
+    pattern: ICD10CM_CODE,
+    name: "an ICD-10-CM code without dot"
+  }
+): OrderRow[] {
   const rows: OrderRow[] = []
   const seen = new Set<string>()
   for (const [at, line] of linesOf(file).entries()) {
@@ -30,7 +39,7 @@ export function readOrderFile(file: SourceFile): OrderRow[] {
     // The numbers run without a gap: a gap means that lines were lost.
     if (Number(number) !== at + 1) fail(`order number ${String(at + 1).padStart(5, "0")}`, number)
     const code = line.slice(6, 13).trimEnd()
-    if (!ICD10CM_CODE.test(code)) fail("an ICD-10-CM code without dot in columns 7-13", code)
+    if (!form.pattern.test(code)) fail(`${form.name} in columns 7-13`, code)
     const flag = line[14]
     if (flag !== "0" && flag !== "1") fail("0 (header) or 1 (billable) in column 15", flag ?? "")
     if ((line[5] ?? "") + (line[13] ?? "") + (line[15] ?? "") + (line[76] ?? " ") !== "    ") {

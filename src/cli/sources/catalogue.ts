@@ -4,7 +4,22 @@ import * as z from "zod"
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-const role = z.enum(["order", "codeList", "tabular", "index", "external", "neoplasm", "drug", "hcpcs"])
+const role = z.enum([
+  "order",
+  "codeList",
+  "tabular",
+  "index",
+  "external",
+  "neoplasm",
+  "drug",
+  "hcpcs",
+  /** The order file before an update within the year, whose codes were in force until then. */
+  "orderBefore",
+  "tables",
+  "tablesAddenda",
+  "definitions",
+  "definitionsAddenda"
+])
 /** Stays inside its folder: no "..", no absolute path. */
 const relativePath = z.string().regex(/^(?!\/)(?!.*\.\.)[A-Za-z0-9._ /-]+$/)
 const name = z.string().regex(/^[a-z0-9:.-]+$/)
@@ -25,7 +40,15 @@ const localSource = z.strictObject({
   kind: z.literal("local"),
   name,
   /** Relative to the folder CHARTSIDE_RELEASES. */
-  files: z.array(z.strictObject({ role, path: relativePath, sha256 })).min(1)
+  files: z
+    .array(
+      z.union([
+        z.strictObject({ role, path: relativePath, sha256 }),
+        /** An archive as it was published. */
+        z.strictObject({ path: relativePath, sha256, members: z.array(member).min(1) })
+      ])
+    )
+    .min(1)
 })
 
 const officialSource = z.strictObject({
@@ -53,7 +76,7 @@ const pypiSource = z.strictObject({
 
 const packIdentity = {
   id: z.string().regex(/^[a-zA-Z0-9.-]+$/),
-  system: z.enum(["ICD-10-CM", "HCPCS"]),
+  system: z.enum(["ICD-10-CM", "HCPCS", "ICD-10-PCS"]),
   release: z.string().min(1),
   effective: z.strictObject({ from: isoDate, to: isoDate.optional() })
 }
@@ -67,11 +90,15 @@ const catalogueSchema = z
         ...packIdentity,
         /** Pack whose notes and index are taken when a source has none of its own. */
         borrowFrom: z.string().optional(),
+        /** Day from which `order` holds instead of `orderBefore`. */
+        updated: isoDate.optional(),
         sources: z.array(z.discriminatedUnion("kind", [localSource, officialSource, pypiSource])).min(1)
       })
     ),
-    /** One for each system, used when no pack of that system could be built. */
-    starter: z.array(z.strictObject({ ...packIdentity, path: relativePath })),
+    /** For each of these systems one, used when no pack of the system could be built. */
+    starter: z.array(
+      z.strictObject({ ...packIdentity, system: z.enum(["ICD-10-CM", "HCPCS"]), path: relativePath })
+    ),
     /** Sources that were examined and are not used, and why. */
     lookedAt: z.array(z.strictObject({ name: z.string(), finding: z.string() }))
   })

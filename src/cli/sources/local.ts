@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { LocalSource } from "./catalogue"
-import { type FoundFiles, type SourceContext, SourceUnavailable, verified } from "./found"
+import { type FoundFiles, type SourceContext, SourceUnavailable, takeMembers, verified } from "./found"
 
 /** @throws SourceUnavailable when the folder or a file is missing, or a checksum is wrong */
 export function fromLocal(source: LocalSource, context: SourceContext): FoundFiles {
@@ -10,14 +10,17 @@ export function fromLocal(source: LocalSource, context: SourceContext): FoundFil
     throw new SourceUnavailable("no folder of releases on this machine (CHARTSIDE_RELEASES)")
   if (!existsSync(context.releases)) throw new SourceUnavailable(`there is no folder ${context.releases}`)
   const found: FoundFiles = new Map()
-  for (const { role, path, sha256 } of source.files) {
+  for (const file of source.files) {
+    const { path, sha256 } = file
     let content: Uint8Array
     try {
       content = readFileSync(join(context.releases, path))
     } catch {
       throw new SourceUnavailable(`${path} is not in ${context.releases}`)
     }
-    found.set(role, verified(path, content, sha256))
+    const whole = verified(path, content, sha256)
+    if ("role" in file) found.set(file.role, whole)
+    else for (const [role, each] of takeMembers(whole, file.members)) found.set(role, each)
   }
   return found
 }

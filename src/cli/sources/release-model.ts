@@ -11,6 +11,12 @@ import { readCodeList } from "@/classification/readers/code-list"
 import { readHcpcs } from "@/classification/readers/hcpcs-anweb"
 import { readIndexXml } from "@/classification/readers/index-xml"
 import { readOrderFile } from "@/classification/readers/order-file"
+import { readPcsDefinitions, withDefinitionsAddenda } from "@/classification/readers/pcs-definitions"
+import { readPcsIndex } from "@/classification/readers/pcs-index"
+import { pcsModel } from "@/classification/readers/pcs-model"
+import { readPcsOrder } from "@/classification/readers/pcs-order"
+import { readPcsTables } from "@/classification/readers/pcs-tables"
+import { readPcsTablesAddenda } from "@/classification/readers/pcs-tables-addenda"
 import { ReaderError } from "@/classification/readers/reader-error"
 import { readStarterTsv } from "@/classification/readers/starter-tsv"
 import { readTabularXml } from "@/classification/readers/tabular-xml"
@@ -31,6 +37,7 @@ export function releaseModel(
 ): CodeSetModel {
   const identity: ReleaseIdentity = { release: pack.release, effective: pack.effective, provenance }
   if (pack.system === "HCPCS") return assembleHcpcs(readHcpcs(needed(files, "hcpcs", pack.id)), identity)
+  if (pack.system === "ICD-10-PCS") return pcsRelease(pack, files, identity)
   const order = files.get("order")
   const tabular = files.get("tabular")
   if (order && !tabular && lender) return borrowFrom(lender(), { ...identity, order: readOrderFile(order) })
@@ -44,6 +51,33 @@ export function releaseModel(
       const file = files.get(role)
       return file ? [readIndexXml(file)] : []
     })
+  })
+}
+
+function pcsRelease(
+  pack: CataloguePack,
+  files: ReadonlyMap<FileRole, FoundFile>,
+  identity: ReleaseIdentity
+): CodeSetModel {
+  const read = <T>(role: FileRole, reader: (file: FoundFile) => T): T | undefined => {
+    const file = files.get(role)
+    return file && reader(file)
+  }
+  const before = read("orderBefore", readPcsOrder)
+  const tables = read("tables", readPcsTables)
+  const tablesAddenda = read("tablesAddenda", readPcsTablesAddenda)
+  const printed = read("definitions", readPcsDefinitions)
+  const changed = files.get("definitionsAddenda")
+  const definitions = printed && changed ? withDefinitionsAddenda(printed, changed) : printed
+  const index = read("index", readPcsIndex)
+  return pcsModel({
+    ...identity,
+    order: readPcsOrder(needed(files, "order", pack.id)),
+    ...(before && pack.updated ? { before: { order: before, until: pack.updated } } : {}),
+    ...(tables ? { tables } : {}),
+    ...(tablesAddenda ? { tablesAddenda } : {}),
+    ...(definitions ? { definitions } : {}),
+    ...(index ? { index } : {})
   })
 }
 

@@ -34,7 +34,12 @@ describe("sources.json", () => {
   const catalogue = readCatalogue(join(CODESETS_DIR, "sources.json"))
 
   it("keeps to its schema and to the order local, official, package index", () => {
-    expect(catalogue.packs.map(({ id }) => id)).toEqual(["icd10cm-FY2026", "icd10cm-FY2027", "hcpcs-2025-10"])
+    expect(catalogue.packs.map(({ id }) => id)).toEqual([
+      "icd10cm-FY2026",
+      "icd10cm-FY2027",
+      "hcpcs-2025-10",
+      "icd10pcs-FY2026"
+    ])
     for (const { sources } of catalogue.packs) {
       const order = ["local", "official", "pypi"]
       const ranks = sources.map(({ kind }) => order.indexOf(kind))
