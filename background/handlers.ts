@@ -6,6 +6,7 @@ import { PanelError, type PanelHandlers } from "@/messages/router"
 import type { Sites } from "@/platform/sites"
 import { StoreError } from "@/store/errors"
 import { DamagedPackError, MissingPackError } from "@/store/stored-packs"
+import type { ImportedPacks } from "@/sync/imported-packs"
 import type { Notices } from "@/sync/notices"
 import type { PackShelf } from "@/sync/pack-shelf"
 import type { PackagedPacks } from "@/sync/packaged-packs"
@@ -16,6 +17,7 @@ export interface WorkerParts {
   startedAt: number
   sites: Sites
   packaged: PackagedPacks
+  imported: ImportedPacks
   shelf: PackShelf
   engine: EngineHost
   notices: Notices
@@ -55,16 +57,33 @@ export function packSentence(packs: readonly PackInfo[]): string {
   return parts.join(", ")
 }
 
+/** What to do about an imported code set of another pack format; the files it was made of are not kept. */
+export function unreadableSentence({ system, release }: PackInfo, replaced: boolean): string {
+  const meanwhile = replaced ? " Until then Chartside's own copy is used." : ""
+  return `The ${system} ${release} that you imported was made by another version of Chartside and cannot be read by this one. Import its files again on the options page.${meanwhile}`
+}
+
 export function createHandlers(parts: WorkerParts): PanelHandlers {
-  const { sites, packaged, shelf, engine, notices, housekeeping } = parts
+  const { sites, packaged, imported, shelf, engine, notices, housekeeping } = parts
 
   async function packStatus(): Promise<PackStatus> {
     const packs = await shelf.infos()
+    const { ids, unreadable } = await imported.state()
     return {
       packs,
+      imported: ids,
+      unreadable: unreadable.map(({ id, info }) => ({ id, system: info.system, release: info.release })),
       complete: packs.some(({ system, complete }) => system === "ICD-10-CM" && complete),
       sentence: packSentence(packs),
-      notices: await notices.all()
+      notices: [
+        ...(await notices.all()),
+        ...unreadable.map((pack) =>
+          unreadableSentence(
+            pack.info,
+            packs.some(({ id }) => id === pack.id)
+          )
+        )
+      ]
     }
   }
 
@@ -89,6 +108,16 @@ export function createHandlers(parts: WorkerParts): PanelHandlers {
       // The page may be wrong (out of memory): a sound pack is not thrown away.
       await shelf.recheck(id)
       await packaged.ensure()
+      return packStatus()
+    },
+
+    "packs/activate": async ({ keys }) => {
+      await imported.activate(keys)
+      return packStatus()
+    },
+
+    "packs/remove": async ({ id }) => {
+      await imported.remove(id)
       return packStatus()
     },
 

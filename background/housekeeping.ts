@@ -1,11 +1,13 @@
 /** What the worker does on its own: after an update, once a browser session, and when nobody waits. */
 import type { Sites } from "@/platform/sites"
+import type { ImportedPacks } from "@/sync/imported-packs"
 import type { KeyValues } from "@/sync/notices"
 import type { PackShelf } from "@/sync/pack-shelf"
 import type { PackagedPacks } from "@/sync/packaged-packs"
 
 export interface HousekeepingParts {
   packaged: PackagedPacks
+  imported: Pick<ImportedPacks, "sweep">
   shelf: PackShelf
   sites: Sites
   session: KeyValues
@@ -35,7 +37,7 @@ const CHECKED = "housekeeping.done"
 const QUIET_MS = 5_000
 
 export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
-  const { packaged, shelf, sites, session, log } = parts
+  const { packaged, imported, shelf, sites, session, log } = parts
   let timer: ReturnType<typeof setTimeout> | undefined
   let done = false
 
@@ -50,7 +52,11 @@ export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   /** The two are independent: a full disk must not keep sites from being registered. */
   async function putRight(reinject: boolean): Promise<void> {
-    const jobs = [sites.reconcile({ reinject }), packaged.ensure().then(() => packaged.settled())]
+    const jobs = [
+      sites.reconcile({ reinject }),
+      packaged.ensure().then(() => packaged.settled()),
+      imported.sweep()
+    ]
     const results = await Promise.allSettled(jobs)
     for (const result of results) {
       if (result.status === "rejected") throw result.reason

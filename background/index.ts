@@ -14,6 +14,7 @@ import { CodeDatabase } from "@/store/code-database"
 import { createPacksRepository } from "@/store/packs-repository"
 import { createSitesRepository } from "@/store/sites-repository"
 import { UserDatabase } from "@/store/user-database"
+import { createImportedPacks } from "@/sync/imported-packs"
 import { createNotices } from "@/sync/notices"
 import { createPackShelf } from "@/sync/pack-shelf"
 import { createPackagedPacks } from "@/sync/packaged-packs"
@@ -26,23 +27,20 @@ const log = (what: string, errorName: string) => console.error(`Chartside: ${wha
 
 const repository = createPacksRepository(new CodeDatabase())
 const notices = createNotices(session)
-const packaged = createPackagedPacks({
-  repository,
-  notices,
-  fetchFile: packagedFile,
-  onChange: () => {
-    shelf.forget()
-    engine.forget()
-    return tellNews("packs")
-  }
-})
+const onChange = () => {
+  shelf.forget()
+  engine.forget()
+  return tellNews("packs")
+}
+const packaged = createPackagedPacks({ repository, notices, fetchFile: packagedFile, onChange })
+const imported = createImportedPacks({ repository, packaged, onChange })
 const shelf = createPackShelf({ repository, repair: packaged.repair, session })
 const engine = createEngineHost(shelf)
 const sites = createSites(createSitesRepository(new UserDatabase()), siteBrowser)
-const housekeeping = createHousekeeping({ packaged, shelf, sites, session, log })
+const housekeeping = createHousekeeping({ packaged, imported, shelf, sites, session, log })
 
 const router = createRouter(
-  createHandlers({ startedAt, sites, packaged, shelf, engine, notices, housekeeping }),
+  createHandlers({ startedAt, sites, packaged, imported, shelf, engine, notices, housekeeping }),
   { ...extension(), onFault: log }
 )
 

@@ -40,7 +40,9 @@ const TIMEOUT_MS = 30_000
 /** Importing code sets reads and checks some 25 MB. */
 const LONG_TIMEOUT_MS: Partial<Record<PanelKind, number>> = {
   "packs/ensure": 120_000,
-  "packs/report-damage": 120_000
+  "packs/report-damage": 120_000,
+  "packs/activate": 120_000,
+  "packs/remove": 120_000
 }
 
 const GONE = "Chartside was updated or switched off. Close this page and open it again."

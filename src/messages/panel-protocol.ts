@@ -2,6 +2,7 @@
  * What extension pages (panel, popup, options) ask the worker. One discriminated union; replies are
  * `{ok: true, value}` or `{ok: false, code, message}`. The zod schemas beside this file hold exactly this.
  */
+import type { System } from "@/classification/model"
 import type { PackInfo } from "@/classification/pack-api"
 import type { Findings, SuggestRequest } from "@/engine/types"
 
@@ -27,6 +28,10 @@ export interface PackStatus {
   /** Sentence for the panel, e.g. "starter set: 1,512 codes, not complete". */
   sentence: string
   notices: string[]
+  /** Ids of packs that the coder imported from files; the others came with Chartside. */
+  imported?: string[]
+  /** Imported packs that this version cannot open (another pack format): to be imported again or removed. */
+  unreadable?: { id: string; system: System; release: string }[]
 }
 
 export interface SiteStatus {
@@ -49,6 +54,10 @@ export interface PanelRequests {
   "packs/ensure": { in: { date?: string }; out: PackStatus }
   /** The caller could not open the stored pack: drop it and import the packaged copy again. */
   "packs/report-damage": { in: { id: string }; out: PackStatus }
+  /** Packs that a page has stored under these keys: checks them whole, then lets them count, all or none. */
+  "packs/activate": { in: { keys: string[] }; out: PackStatus }
+  /** Removes what was imported under this id; the packaged copy, if there is one, counts again. */
+  "packs/remove": { in: { id: string }; out: PackStatus }
   "sites/status": { in: { tabId?: number }; out: SiteStatus }
   /** After the page asked chrome.permissions itself (needs a gesture): register or unregister. */
   "sites/enable": { in: { origin: string }; out: SiteStatus }

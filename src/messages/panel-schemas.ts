@@ -134,7 +134,9 @@ const packStatus = z.object({
   packs: z.array(packInfo),
   complete: z.boolean(),
   sentence: text,
-  notices: z.array(text)
+  notices: z.array(text),
+  imported: z.array(name).optional(),
+  unreadable: z.array(z.object({ id: name, system, release: text })).optional()
 })
 
 const siteStatus = z.object({
@@ -152,6 +154,8 @@ export const requestSchemas = {
   "packs/status": nothing,
   "packs/ensure": z.strictObject({ date: isoDate.optional() }),
   "packs/report-damage": z.strictObject({ id: name }),
+  "packs/activate": z.strictObject({ keys: z.array(name).min(1).max(50) }),
+  "packs/remove": z.strictObject({ id: name }),
   "sites/status": z.strictObject({ tabId: tabId.optional() }),
   "sites/enable": z.strictObject({ origin }),
   "sites/disable": z.strictObject({ origin }),
@@ -164,6 +168,8 @@ export const replySchemas = {
   "packs/status": packStatus,
   "packs/ensure": packStatus,
   "packs/report-damage": packStatus,
+  "packs/activate": packStatus,
+  "packs/remove": packStatus,
   "sites/status": siteStatus,
   "sites/enable": siteStatus,
   "sites/disable": siteStatus,

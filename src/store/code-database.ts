@@ -4,6 +4,7 @@
  */
 import Dexie, { type EntityTable } from "dexie"
 import type { GuidelineBook } from "@/classification/guidelines-api"
+import { PACK_FORMAT_VERSION } from "@/classification/pack/format"
 import type { PackInfo } from "@/classification/pack-api"
 import { codeVersions } from "./code-versions"
 import { declare } from "./versions"
@@ -19,10 +20,12 @@ export interface PackFacts {
   bytes: number
   sha256: string
   source: string
-  /** How it came here. Packs of the package are replaced by those of a newer package; others are not. */
+  /** How it came here. Packs of the package are replaced by those of a newer package; the coder's own are not. */
   channel: "package" | "file" | "feed"
   complete: boolean
   importedAt: number
+  /** Code sets: `PACK_FORMAT_VERSION` of the compiler that made it; rows written before it was noted lack it. */
+  format?: number
 }
 
 /** Which book of guidelines it is, so that the date can pick one without reading them all. */
@@ -36,6 +39,10 @@ export type PackContent =
 
 export type PackMeta = PackFacts & PackContent
 export type StoredPack = PackMeta & { blob: Blob }
+
+/** False for a code set that a compiler of another format made: this program cannot open it. */
+export const isReadable = ({ kind, format = 1 }: PackMeta): boolean =>
+  kind !== "codes" || format === PACK_FORMAT_VERSION
 
 /** Which version of a pack counts. */
 export interface ActivePack {

@@ -4,6 +4,7 @@
  * SHA-256 is worked out once in a browser session, when nobody waits.
  */
 import type { CodePack, PackInfo } from "@/classification/pack-api"
+import { isReadable } from "@/store/code-database"
 import type { PacksRepository } from "@/store/packs-repository"
 import { DamagedPackError, openStoredPack, packBytes, readStoredJson } from "@/store/stored-packs"
 import type { KeyValues } from "./notices"
@@ -19,7 +20,7 @@ export interface PackShelfOptions {
 }
 
 export interface PackShelf {
-  /** The code sets that count, by id. */
+  /** The code sets that count and can be opened, by id. */
   infos(): Promise<PackInfo[]>
   /** @throws MissingPackError, StoreError, and DamagedPackError when the repaired copy is damaged too */
   codes(id: string): Promise<CodePack>
@@ -96,7 +97,8 @@ export function createPackShelf({ repository, repair, session }: PackShelfOption
   }
 
   return {
-    infos: async () => (await metas()).flatMap((meta) => (meta.kind === "codes" ? [meta.info] : [])),
+    infos: async () =>
+      (await metas()).flatMap((meta) => (meta.kind === "codes" && isReadable(meta) ? [meta.info] : [])),
 
     codes: (id) => keep(id, () => openStoredPack(repository, id)),
 
@@ -110,7 +112,7 @@ export function createPackShelf({ repository, repair, session }: PackShelfOption
     forget,
 
     async verifyAll() {
-      for (const { id, key } of await repository.active()) {
+      for (const { id, key } of (await repository.active()).filter(isReadable)) {
         const done = await verified()
         if (done.includes(key)) continue
         if (await check(id)) await session.set(VERIFIED, [...done, key])

@@ -6,10 +6,11 @@
  * anywhere on the way: then the pack is simply still missing and the next call does it again.
  */
 import { guidelineBookSchema } from "@/classification/guidelines-schema"
+import { PACK_FORMAT_VERSION } from "@/classification/pack/format"
 import { openPack } from "@/classification/pack/open"
 import { pickRelease } from "@/classification/releases"
 import { PanelError } from "@/messages/router"
-import type { PackContent, PackFacts, PackMeta } from "@/store/code-database"
+import { isReadable, type PackContent, type PackFacts, type PackMeta } from "@/store/code-database"
 import { StoreError } from "@/store/errors"
 import { type PacksRepository, packKey } from "@/store/packs-repository"
 import type { Notices } from "./notices"
@@ -54,6 +55,14 @@ const badFile = (id: string) =>
     "pack-damaged",
     `The code set ${id} of this copy of Chartside is damaged. Install Chartside again.`
   )
+
+function afterRepair(id: string, imported: boolean, restored: boolean, left: boolean): string {
+  if (!restored && !left) return `The code set ${id} was damaged and had to be removed. Import it again.`
+  if (!restored) return `The code set ${id} was damaged: the version imported before it is used again.`
+  return imported
+    ? `The code set ${id} that you imported was damaged: Chartside's own copy is used. Import its files again.`
+    : `The code set ${id} was damaged and has been restored from Chartside's own copy.`
+}
 
 export function createPackagedPacks(options: PackagedPacksOptions): PackagedPacks {
   const { repository, notices, fetchFile, onChange, now = Date.now } = options
@@ -119,6 +128,7 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
       channel: "package",
       complete: content.kind !== "codes" || content.info.complete,
       importedAt: now(),
+      ...(content.kind === "codes" ? { format: PACK_FORMAT_VERSION } : {}),
       blob: new Blob([bytes])
     }
     await repository.install({ ...facts, ...content })
@@ -135,12 +145,16 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
   }
 
   const hasComplete = (active: PackMeta[], system: string | undefined) =>
-    active.some((pack) => pack.info?.system === system && pack.complete && pack.kind === "codes")
+    active.some((pack) => pack.info?.system === system && pack.complete && isReadable(pack))
 
-  /** Not there, or there from an older package. A starter set is not wanted beside a complete one. */
+  /**
+   * Not there, there from an older package, or there in a format of another version. A starter set is not
+   * wanted beside a complete one.
+   */
   function missing(entries: PackagedPack[], active: PackMeta[]): PackagedPack[] {
     return entries.filter((entry) => {
       const stored = active.find(({ id }) => id === entry.id)
+      if (stored && !isReadable(stored)) return true
       if (stored) return stored.channel === "package" && stored.sha256 !== entry.sha256
       return !(entry.kind === "codes" && entry.complete === false && hasComplete(active, entry.system))
     })
@@ -190,14 +204,11 @@ export function createPackagedPacks(options: PackagedPacksOptions): PackagedPack
       if (key !== undefined && stored && stored.key !== key) return
       if (stored) await repository.drop(stored.key)
       await onChange?.()
-      const entry = (await packaged()).find((candidate) => candidate.id === id)
-      if (!entry) {
-        await notices.add(`The code set ${id} was damaged and had to be removed. Import it again.`)
-        await onChange?.()
-        return
-      }
-      await importOnce(entry)
-      await notices.add(`The code set ${id} was damaged and has been restored from Chartside's own copy.`)
+      // What the coder had imported before counts again, and is not pushed aside by the packaged copy.
+      const left = (await repository.active()).find((pack) => pack.id === id)
+      const entry = left?.channel === "file" ? undefined : (await packaged()).find((each) => each.id === id)
+      if (entry) await importOnce(entry)
+      await notices.add(afterRepair(id, stored?.channel === "file", entry !== undefined, left !== undefined))
       // Told only now: a panel that asks earlier would not see the sentence.
       await onChange?.()
     }

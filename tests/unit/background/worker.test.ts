@@ -54,12 +54,28 @@ function quietSites(changes: Partial<Sites> = {}): Sites {
 
 /** One worker life on the world's disk: everything but the browser is real. */
 function wake(repository?: PacksRepository, sites = quietSites()) {
-  const { packaged, shelf, notices } = world.wake(repository)
+  const { packaged, imported, shelf, notices } = world.wake(repository)
   const engine = createEngineHost(shelf)
   const log: string[] = []
   const note = (what: string, name: string) => void log.push(`${what}: ${name}`)
-  const housekeeping = createHousekeeping({ packaged, shelf, sites, session: world.session, log: note })
-  const handlers = createHandlers({ startedAt: 7, sites, packaged, shelf, engine, notices, housekeeping })
+  const housekeeping = createHousekeeping({
+    packaged,
+    imported,
+    shelf,
+    sites,
+    session: world.session,
+    log: note
+  })
+  const handlers = createHandlers({
+    startedAt: 7,
+    sites,
+    packaged,
+    imported,
+    shelf,
+    engine,
+    notices,
+    housekeeping
+  })
   const router = createRouter(handlers, { ...EXTENSION, onFault: note })
   const ask = async (kind: PanelKind, body: unknown) =>
     (await router.answer({ v: 1, kind, body }, PANEL_SENDER, "port")) as {
@@ -272,9 +288,10 @@ describe("housekeeping", () => {
     try {
       world = createWorld([])
       const verifyAll = vi.fn(async () => {})
-      const { packaged, shelf } = world.wake()
+      const { packaged, imported, shelf } = world.wake()
       const keeping = createHousekeeping({
         packaged,
+        imported,
         shelf: { ...shelf, verifyAll },
         sites: quietSites(),
         session: world.session,

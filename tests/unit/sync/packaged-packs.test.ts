@@ -1,11 +1,11 @@
 import "fake-indexeddb/auto"
 import * as fc from "fast-check"
 import { afterEach, describe, expect, test } from "vitest"
-import { toStoreError } from "@/store/errors"
-import type { PacksRepository } from "@/store/packs-repository"
 import {
   createWorld,
   damage,
+  diskFull,
+  failing,
   fullPackage,
   jsonPack,
   lexicon,
@@ -20,29 +20,6 @@ let world: World
 afterEach(() => world.end())
 
 const ALL = ["hcpcs-2025-10", "icd10cm-FY2026", "icd10cm-FY2027", "lexicon"]
-const diskFull = () => toStoreError(Object.assign(new Error("Failed to write blobs"), { name: "DataError" }))
-
-/** The repository with the n-th call to one of its methods failing; `after` = the write happened all the same. */
-function failing(inner: PacksRepository, n: number, after = false): PacksRepository {
-  let calls = 0
-  const wrap =
-    <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      const hit = ++calls === n
-      if (hit && !after) throw diskFull()
-      const result = await method(...args)
-      if (hit) throw diskFull()
-      return result
-    }
-  return {
-    active: wrap(inner.active),
-    read: wrap(inner.read),
-    install: wrap(inner.install),
-    drop: wrap(inner.drop),
-    remove: wrap(inner.remove)
-  }
-}
-
 describe("ensure", () => {
   test("brings everything in, what the date needs first, and fetches nothing the second time", async () => {
     world = createWorld(await fullPackage())

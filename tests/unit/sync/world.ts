@@ -3,7 +3,9 @@ import Dexie from "dexie"
 import type { CodeSetModel } from "@/classification/model"
 import { compilePack } from "@/classification/pack/compile"
 import { CodeDatabase } from "@/store/code-database"
+import { toStoreError } from "@/store/errors"
 import { createPacksRepository, type PacksRepository } from "@/store/packs-repository"
+import { createImportedPacks } from "@/sync/imported-packs"
 import { createNotices, type KeyValues } from "@/sync/notices"
 import { createPackShelf } from "@/sync/pack-shelf"
 import { createPackagedPacks } from "@/sync/packaged-packs"
@@ -139,17 +141,14 @@ export function createWorld(files: PackedFile[]) {
     wake(repository: PacksRepository = disk) {
       let changes = 0
       const notices = createNotices(session)
-      const packaged = createPackagedPacks({
-        repository,
-        notices,
-        fetchFile: source.fetchFile,
-        onChange: () => {
-          changes++
-          shelf.forget()
-        }
-      })
+      const onChange = () => {
+        changes++
+        shelf.forget()
+      }
+      const packaged = createPackagedPacks({ repository, notices, fetchFile: source.fetchFile, onChange })
+      const imported = createImportedPacks({ repository, packaged, onChange })
       const shelf = createPackShelf({ repository, repair: packaged.repair, session })
-      return { packaged, shelf, notices, changes: () => changes }
+      return { packaged, imported, shelf, notices, changes: () => changes }
     },
     async end() {
       database.close()
@@ -159,6 +158,37 @@ export function createWorld(files: PackedFile[]) {
 }
 
 export type World = ReturnType<typeof createWorld>
+
+/** What a full disk gives with unlimitedStorage. */
+export const diskFull = () =>
+  toStoreError(Object.assign(new Error("Failed to write blobs"), { name: "DataError" }))
+
+/** The repository with the n-th call to one of its methods failing; `after` = the write happened all the same. */
+export function failing(inner: PacksRepository, n: number, after = false): PacksRepository {
+  let calls = 0
+  const wrap =
+    <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const hit = ++calls === n
+      if (hit && !after) throw diskFull()
+      const result = await method(...args)
+      if (hit) throw diskFull()
+      return result
+    }
+  return {
+    active: wrap(inner.active),
+    read: wrap(inner.read),
+    install: wrap(inner.install),
+    stage: wrap(inner.stage),
+    version: wrap(inner.version),
+    activate: wrap(inner.activate),
+    sweep: wrap(inner.sweep),
+    removeImported: wrap(inner.removeImported),
+    unreadable: wrap(inner.unreadable),
+    drop: wrap(inner.drop),
+    remove: wrap(inner.remove)
+  }
+}
 
 /** What must hold at any moment: whatever counts is whole. Returns the ids that count. */
 export async function soundIds({ disk }: Pick<World, "disk">): Promise<string[]> {

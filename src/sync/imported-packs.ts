@@ -1,0 +1,83 @@
+/**
+ * Code sets that the coder imported. The options page compiles them and puts them into the store under keys
+ * that do not count; only the worker lets them count, after it has checked every byte, in one transaction.
+ * So whatever is closed, killed or full on the way: what counted before still counts, whole.
+ */
+import { verifyPack } from "@/classification/pack/verify"
+import type { PackInfo } from "@/classification/pack-api"
+import { PanelError } from "@/messages/router"
+import type { StoredPack } from "@/store/code-database"
+import { isReadable } from "@/store/code-database"
+import type { PacksRepository } from "@/store/packs-repository"
+import { packBytes } from "@/store/stored-packs"
+import type { PackagedPacks } from "./packaged-packs"
+import { sha256Hex } from "./sha256"
+
+export interface ImportedPacksOptions {
+  repository: PacksRepository
+  packaged: Pick<PackagedPacks, "ensure" | "settled">
+  /** Called after packs began or ceased to count. */
+  onChange?: () => void | Promise<void>
+  now?: () => number
+}
+
+export interface ImportedPacks {
+  /** @throws PanelError "pack-damaged"; StoreError: then nothing has changed */
+  activate(keys: readonly string[]): Promise<void>
+  /** The packaged copy counts again; where there is none the code set is gone. @throws StoreError */
+  remove(id: string): Promise<void>
+  /** Ids of imported packs that count, and those that this version cannot open. @throws StoreError */
+  state(): Promise<{ ids: string[]; unreadable: { id: string; info: PackInfo }[] }>
+  /** Removes what pages left behind that were closed between storing and activating. @throws StoreError */
+  sweep(): Promise<void>
+}
+
+/** A page stores and asks within moments; an hour is far beyond. */
+const ABANDONED_MS = 3_600_000
+
+const NOT_WHOLE = "The imported code set was not stored whole. Nothing was changed. Import the files again."
+
+export function createImportedPacks(options: ImportedPacksOptions): ImportedPacks {
+  const { repository, packaged, onChange, now = Date.now } = options
+
+  /** @throws PanelError, StoreError */
+  async function expectWhole(stored: StoredPack | undefined): Promise<void> {
+    if (stored?.kind !== "codes" || !isReadable(stored)) throw new PanelError("pack-damaged", NOT_WHOLE)
+    try {
+      const bytes = await packBytes(stored)
+      if ((await sha256Hex(bytes)) !== stored.sha256) throw new Error("SHA-256")
+      verifyPack(bytes)
+    } catch {
+      throw new PanelError("pack-damaged", NOT_WHOLE)
+    }
+  }
+
+  return {
+    async activate(keys) {
+      for (const key of keys) await expectWhole(await repository.version(key))
+      await repository.activate(keys)
+      await onChange?.()
+      // A starter set beside a complete one goes now.
+      await packaged.ensure()
+      await packaged.settled()
+    },
+
+    async remove(id) {
+      await repository.removeImported(id)
+      await onChange?.()
+      await packaged.ensure()
+      await packaged.settled()
+    },
+
+    async state() {
+      const counting = await repository.active()
+      const unreadable = await repository.unreadable()
+      return {
+        ids: counting.filter((pack) => pack.channel === "file" && isReadable(pack)).map(({ id }) => id),
+        unreadable: unreadable.flatMap(({ id, info }) => (info ? [{ id, info }] : []))
+      }
+    },
+
+    sweep: () => repository.sweep(now() - ABANDONED_MS)
+  }
+}
