@@ -25,6 +25,11 @@ const COMMANDS: Record<string, Command> = {
     does: "look codes up by number or words",
     load: async () => (await import("./lookup")).run
   },
+  "query-lint": {
+    usage: "query-lint [--date D] [--packs DIR] < queries.jsonl",
+    does: "say what is wrong with a drafted query to the provider, and where",
+    load: async () => (await import("./query-lint")).run
+  },
   packs: {
     usage: "packs [--packs DIR]",
     does: "list the installed code sets",
