@@ -106,7 +106,7 @@ export interface ModelIndexEntry {
 export interface CodeAttributes {
   /** Exempt from present-on-admission reporting. */
   poaExempt?: boolean
-  /** Payment categories by model: { V24: "37", V28: "37", RxHCC: "30" }. */
+  /** Payment categories by model: { V24: "18", V28: "37, 298", RxHCC: "30", "ESRD V24": "18" }. */
   hcc?: Record<string, string>
   cc?: "CC" | "MCC"
   /** Flags of the Medicare Code Editor as published: "unacceptable", "manifestation", "maternity" ... */
@@ -121,7 +121,10 @@ export interface CodeHistory {
   headerSince?: string
   /** ISO day from which the code exists, when later than the first release known. */
   addedSince?: string
-  /** What was coded before this code existed (NCHS conversion table), dotted. */
+  /**
+   * What was coded before this code existed (NCHS conversion table). Each an alternative as printed: "C50.911",
+   * or codes that were needed together "C56.1 and C56.2", a range, words.
+   */
   previous?: string[]
 }
 
@@ -144,6 +147,15 @@ export interface AttributeList {
   effective?: { from: string; to?: string }
   /** Made for another release than the pack's own. */
   borrowed?: boolean
+  /**
+   * Last day (ISO) whose codes the list knows. Of codes added later, or changed since, it says nothing: that
+   * is "unknown", not "none".
+   */
+  knowsUntil?: string
+  /** Categories in words, by model and category: { V28: { "37": "Diabetes with Chronic Complications" } }. */
+  labels?: Record<string, Record<string, string>>
+  /** MCE: first and last age in years of its groups: { maternity: [9, 64] }. */
+  ages?: Record<string, [number, number]>
 }
 
 export interface PcsValue {

@@ -11,7 +11,8 @@ import { type PackEntry, type PacksManifest, readPacksManifest } from "./packs-m
 import { CACHE_DIR, CODESETS_DIR, PACKS_DIR } from "./paths"
 import type { CataloguePack, CatalogueStarter } from "./sources/catalogue"
 import { readCatalogue } from "./sources/catalogue"
-import { sha256Of, verified } from "./sources/found"
+import { type SourceContext, sha256Of, verified } from "./sources/found"
+import type { ResolvedExtra } from "./sources/release-extras"
 import { releaseModel, starterModel } from "./sources/release-model"
 import {
   type ResolvedSource,
@@ -57,7 +58,10 @@ class PackBuilder {
     const context = sourceContext(settings, this.options.cache ?? CACHE_DIR)
     const built: Built[] = []
     for (const pack of catalogue.packs) {
-      const made = await resolvePack(pack, settings, context, log, (source) => this.full(pack, source))
+      const extras = await this.extras(pack, settings, context)
+      const made = await resolvePack(pack, settings, context, log, (source) =>
+        this.full(pack, source, extras)
+      )
       if (made) {
         built.push(made)
         continue
@@ -84,17 +88,37 @@ class PackBuilder {
     return manifest
   }
 
-  private full(pack: CataloguePack, source: ResolvedSource): Built {
+  /** What can be had beside the classification; what cannot is told in the log and does no harm. */
+  private async extras(
+    pack: CataloguePack,
+    settings: SourceSettings,
+    context: SourceContext
+  ): Promise<ResolvedExtra[]> {
+    const found: ResolvedExtra[] = []
+    for (const extra of pack.extras ?? []) {
+      const named = { id: `${pack.id} ${extra.id}`, sources: extra.sources }
+      const resolved = await resolvePack(named, settings, context, this.options.log, (source) => ({
+        extra,
+        source
+      }))
+      if (resolved) found.push(resolved)
+    }
+    return found
+  }
+
+  private full(pack: CataloguePack, source: ResolvedSource, extras: readonly ResolvedExtra[]): Built {
     const lender = pack.borrowFrom ? this.lenders.get(pack.borrowFrom) : undefined
     const recipe = packRecipe([
       pack.id,
       JSON.stringify([pack.effective, source.provenance.source]),
       ...[...source.files].map(([role, file]) => `${role} ${file.sha256}`),
+      ...extras.map(({ extra }) => JSON.stringify([extra.id, extra.list])),
+      ...extras.flatMap((extra) => [...extra.source.files].map(([role, file]) => `${role} ${file.sha256}`)),
       lender?.recipe ?? ""
     ])
     let read: CodeSetModel | undefined
     const model = () => {
-      read ??= releaseModel(pack, source, lender?.model)
+      read ??= releaseModel(pack, source, lender?.model, extras, this.options.log)
       return read
     }
     const built = this.codeSet(pack.id, recipe, model)

@@ -9,11 +9,14 @@
  * 3. Its code was divided and its own title is the wording: it leads to the header, more characters needed.
  * 4. Else it leads nowhere and is marked outdated; it is never walked down to the children.
  *
- * Inclusion terms and includes notes go by the same rule; an outdated one stays readable as a note.
+ * Inclusion terms and includes notes go by the same rule; an outdated one stays readable as a note. Marks of
+ * the lists (HCC, CC/MCC ...) stay with codes that did not change, and are marked as borrowed.
  */
 import type { CodeSetModel, ModelCode, ModelNote } from "../model"
 import type { ReleaseIdentity } from "./assemble"
+import { borrowAttributes } from "./attributes"
 import { moveIndex } from "./borrow-index"
+import { borrowHistory } from "./history"
 import { expectOneTree } from "./one-tree"
 import type { OrderRow } from "./order-file"
 import { ReaderError } from "./reader-error"
@@ -59,7 +62,7 @@ export function borrowFrom(lender: CodeSetModel, release: NewRelease): CodeSetMo
       `Codes of ${lender.release} that were deleted or divided: ${retargeted} index entries were matched to titles of ${release.release}; ${outdated} index entries and ${terms.outdated} inclusion terms are outdated and lead nowhere.`
     )
   }
-  return {
+  const model: CodeSetModel = {
     system: lender.system,
     release: release.release,
     effective: release.effective,
@@ -74,6 +77,9 @@ export function borrowFrom(lender: CodeSetModel, release: NewRelease): CodeSetMo
     sections: stretchSections(lender.sections, lender.codes, codes),
     index
   }
+  borrowAttributes(lender, model)
+  borrowHistory(lender, model)
+  return model
 }
 
 function moveInclusionTerms(codes: ModelCode[], changes: ReleaseChanges, from: string): { outdated: number } {

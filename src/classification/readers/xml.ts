@@ -6,7 +6,7 @@ import type { SourceFile } from "./text"
 export interface XmlElement {
   name: string
   attributes: Record<string, string>
-  /** Elements and text, in order; text of white space only is left out. */
+  /** Elements and text, in order; text of white space only is left out, but for the `<t>` of workbooks. */
   content: (XmlElement | string)[]
   line: number
 }
@@ -60,7 +60,8 @@ export function parseXml(file: SourceFile): XmlElement {
   })
   const onText = (text: string) => {
     const parent = open[open.length - 1]
-    if (parent && /\S/.test(text)) parent.content.push(text)
+    // Between elements blanks are layout; inside the <t> of a workbook they part words.
+    if (parent && (parent.name === "t" || /\S/.test(text))) parent.content.push(text)
   }
   parser.on("text", onText)
   parser.on("cdata", onText)

@@ -18,7 +18,19 @@ const role = z.enum([
   "tables",
   "tablesAddenda",
   "definitions",
-  "definitionsAddenda"
+  "definitionsAddenda",
+  // Beside the classification: what changed, and the lists that give attributes.
+  "addenda",
+  "olderAddenda",
+  "conversion",
+  "poa",
+  "poaReadme",
+  "hcc",
+  "hccFormat",
+  "hccLabels",
+  "mce",
+  "mceAges",
+  "cc"
 ])
 /** Stays inside its folder: no "..", no absolute path. */
 const relativePath = z.string().regex(/^(?!\/)(?!.*\.\.)[A-Za-z0-9._ /-]+$/)
@@ -74,6 +86,28 @@ const pypiSource = z.strictObject({
   members: z.array(member).min(1)
 })
 
+const source = z.discriminatedUnion("kind", [localSource, officialSource, pypiSource])
+
+/**
+ * Something beside the classification that a pack is richer with and whole without: when no source gives it,
+ * the pack is built all the same.
+ */
+const extra = z.strictObject({
+  id: z.enum(["history", "poa", "hcc", "mce", "cc"]),
+  /** The list as users know it; missing for the history. */
+  list: z
+    .strictObject({
+      name: z.string().min(1),
+      effective: z.strictObject({ from: isoDate, to: isoDate.optional() }),
+      /** Release whose codes it was made for. */
+      release: z.string().min(1),
+      /** Last day whose codes it knows. */
+      knowsUntil: isoDate
+    })
+    .optional(),
+  sources: z.array(source).min(1)
+})
+
 const packIdentity = {
   id: z.string().regex(/^[a-zA-Z0-9.-]+$/),
   system: z.enum(["ICD-10-CM", "HCPCS", "ICD-10-PCS"]),
@@ -92,7 +126,8 @@ const catalogueSchema = z
         borrowFrom: z.string().optional(),
         /** Day from which `order` holds instead of `orderBefore`. */
         updated: isoDate.optional(),
-        sources: z.array(z.discriminatedUnion("kind", [localSource, officialSource, pypiSource])).min(1)
+        sources: z.array(source).min(1),
+        extras: z.array(extra).optional()
       })
     ),
     /** For each of these systems one, used when no pack of the system could be built. */
@@ -113,7 +148,8 @@ const catalogueSchema = z
 export type Catalogue = z.infer<typeof catalogueSchema>
 export type CataloguePack = Catalogue["packs"][number]
 export type CatalogueStarter = Catalogue["starter"][number]
-export type CatalogueSource = CataloguePack["sources"][number]
+export type CatalogueExtra = z.infer<typeof extra>
+export type CatalogueSource = z.infer<typeof source>
 export type CatalogueMember = z.infer<typeof member>
 export type FileRole = z.infer<typeof role>
 export type LocalSource = z.infer<typeof localSource>

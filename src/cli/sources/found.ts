@@ -46,7 +46,8 @@ function baseName(path: string): string {
 }
 
 /**
- * Takes the wanted members out of an archive, one for each role.
+ * Takes the wanted members out of an archive, one for each role. A download that is itself the wanted file
+ * (plain, or a workbook, which is a zip inside) is taken whole.
  * @throws SourceUnavailable when one is missing, there twice, or has the wrong checksum
  * @throws ReaderError when the archive is damaged
  */
@@ -55,6 +56,10 @@ export function takeMembers(
   members: readonly CatalogueMember[]
 ): FoundFiles {
   const wanted = members.map((each) => ({ ...each, matches: new RegExp(each.pattern, "i") }))
+  const [only] = wanted
+  if (wanted.length === 1 && only?.matches.test(baseName(archive.name))) {
+    return new Map([[only.role, verified(baseName(archive.name), archive.content, only.sha256)]])
+  }
   const opened = openArchive(archive, (path) => wanted.some((each) => each.matches.test(baseName(path))))
   const found: FoundFiles = new Map()
   for (const { role, matches, sha256, pattern } of wanted) {

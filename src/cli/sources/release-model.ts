@@ -22,15 +22,29 @@ import { readStarterTsv } from "@/classification/readers/starter-tsv"
 import { readTabularXml } from "@/classification/readers/tabular-xml"
 import type { CataloguePack, CatalogueStarter, FileRole } from "./catalogue"
 import type { FoundFile } from "./found"
+import { applyExtras, type ResolvedExtra } from "./release-extras"
 import type { ResolvedSource } from "./resolve"
 
 const INDEX_ROLES: readonly FileRole[] = ["index", "external", "neoplasm", "drug"]
 
 /**
  * @param lender gives the release to borrow from, for a source that has an order file and no Tabular List
+ * @param extras what was found beside the classification; one that is damaged is told in a line and left out
  * @throws ReaderError when a file is damaged or parts are missing
  */
 export function releaseModel(
+  pack: CataloguePack,
+  source: ResolvedSource,
+  lender?: () => CodeSetModel,
+  extras: readonly ResolvedExtra[] = [],
+  log: (line: string) => void = () => {}
+): CodeSetModel {
+  const model = classification(pack, source, lender)
+  applyExtras(model, extras, (line) => log(`${pack.id} ${line}`))
+  return model
+}
+
+function classification(
   pack: CataloguePack,
   { provenance, files }: ResolvedSource,
   lender?: () => CodeSetModel

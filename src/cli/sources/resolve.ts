@@ -4,7 +4,7 @@ import { join } from "node:path"
 import type { Provenance } from "@/classification/model"
 import { ReaderError } from "@/classification/readers/reader-error"
 import { CACHE_DIR, REPOSITORY } from "../paths"
-import type { CataloguePack, CatalogueSource } from "./catalogue"
+import type { CatalogueSource } from "./catalogue"
 import { type FoundFiles, type SourceContext, SourceUnavailable } from "./found"
 import { fromLocal } from "./local"
 import { fromOfficial } from "./official"
@@ -75,13 +75,13 @@ function told(files: FoundFiles): string {
 }
 
 /**
- * The first source of the pack that gives all its files with the right checksums and that `accept` can use.
+ * The first source of a pack (or of an extra of it) that gives all its files with the right checksums and that `accept` can use.
  * Each source that is tried is told in one line.
  * @param accept makes something of the files; a ReaderError it throws counts as a source that fails
  * @returns undefined when none does
  */
 export async function resolvePack<T>(
-  pack: CataloguePack,
+  pack: { id: string; sources: readonly CatalogueSource[] },
   settings: SourceSettings,
   context: SourceContext,
   log: (line: string) => void,

@@ -104,10 +104,14 @@ function addendaLine(action: string, code: string, billable: boolean, title: str
 const SUMMARY = [
   "",
   "Headers",
+  "  23467 headers in icd10cm_order_2026.txt",
+  "  23524 headers in icd10cm_order_2027.txt",
   "      1 additions",
   "      0 deletions",
   "      0 revisions",
   "Codes",
+  "  74719 codes in icd10cm_order_2026.txt",
+  "  74879 codes in icd10cm_order_2027.txt",
   "      1 additions",
   "      1 deletions",
   "      1 revisions"
@@ -130,11 +134,18 @@ describe("order addenda", () => {
     ])
     expect(addenda.deleted.map(({ code }) => code)).toEqual(["M722"])
     expect(addenda.revised[0]?.to.title).toContain("globulin")
+    expect(addenda).toMatchObject({ release: "FY2027", since: "2026-10-01" })
+    expect(addenda.counts).toEqual({ headers: 23_524, billable: 74_879 })
   })
 
   it.each([
     ["a line lost", [...lines.slice(1), ...SUMMARY], "1 deletions as in its summary, found 0"],
     ["no summary", lines, "a summary that counts the additions"],
+    [
+      "a summary without totals",
+      [...lines, ...SUMMARY.filter((line) => !line.includes("codes in"))],
+      "the number of headers and codes"
+    ],
     ["half a revision", [...lines.slice(0, 4), ...SUMMARY], "Revise to:"],
     ["another action", [lines[0]!.replace("Delete:", "Remove:"), ...SUMMARY], "one of Add:"]
   ])("refuses %s", (_, content, message) => {
