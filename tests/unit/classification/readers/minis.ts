@@ -58,7 +58,7 @@ export function addendaText(
   )
 }
 
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
 
 /** A workbook of one sheet; strings are shared, as Excel writes them, numbers stand in the cell. */
 export function workbook(rows: readonly (readonly (string | number)[])[], sheet = "Table"): Uint8Array {
@@ -87,7 +87,7 @@ export function workbook(rows: readonly (readonly (string | number)[])[], sheet 
       `${head}<worksheet ${main}><sheetData>${body}</sheetData></worksheet>`
     ),
     "xl/sharedStrings.xml": strToU8(
-      `${head}<sst ${main}>${strings.map((text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`).join("")}</sst>`
+      `${head}<sst ${main}>${strings.map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`).join("")}</sst>`
     )
   })
 }
