@@ -7,6 +7,7 @@ import { writeBook } from "./compile-book"
 import { writeHistory, writeRetired } from "./compile-history"
 import { writeIndex } from "./compile-index"
 import { writeNotes, writeSeventh } from "./compile-notes"
+import { writePcs } from "./compile-pcs"
 import { writeCodes, writeModifiers, writeSections } from "./compile-tree"
 import { writeTerms } from "./compile-words"
 import { ModelError, PACK_FORMAT_VERSION } from "./format"
@@ -65,6 +66,7 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
   const unknownAttributes = writeAttributes(sections, model, rowOf, pool)
   const unknownHistory = writeHistory(sections, model, rowOf, pool)
   writeRetired(sections, model, rowOf, pool)
+  writePcs(sections, model, pool)
   sections.numbers(
     "aliasEntry",
     collected.aliases.map((alias) => alias.entry)

@@ -32,6 +32,7 @@
  *   vocabulary   words, most frequent first; their alphabetical order; how many terms hold each
  *   terms        wordings that lead to rows: word lists; postings from words back to terms
  *   attributes   what other lists say of codes (POA, HCC, CC, MCE): facts, profiles of facts, profile of a row
+ *   pcs          the tables of ICD-10-PCS: rows, axes, values
  *   history      since when a code exists or is a header, what it replaced; codes that are gone
  */
 
@@ -190,7 +191,25 @@ export const SECTION = {
   mainOrder: 116,
   /** References that name a line, sorted as strings, and that line. */
   referenceText: 117,
-  referenceEntry: 118
+  referenceEntry: 118,
+
+  /** PCS tables, sorted: three characters, numbers of their values, headings (text plus 1) when not the usual. */
+  pcsPrefix: 120,
+  pcsSection: 121,
+  pcsBodySystem: 122,
+  pcsOperation: 123,
+  pcsHeadings: 124,
+  /** First row of each table; four axes a row. Axes (records): text of the title, numbers of the values. */
+  pcsRowStart: 125,
+  pcsRowAxes: 126,
+  pcsAxisAt: 127,
+  pcsAxisBytes: 128,
+  /** Values: character, text of the label, further texts plus 1 (includes: lines joined), 0 for none. */
+  pcsValueCharacter: 130,
+  pcsValueLabel: 131,
+  pcsValueDefinition: 132,
+  pcsValueExplanation: 133,
+  pcsValueIncludes: 134
 } as const
 
 export type SectionName = keyof typeof SECTION
@@ -212,6 +231,9 @@ export const INDEX_SOURCES: readonly IndexSource[] = ["disease", "external", "ne
 
 export type FactKind = keyof CodeAttributes
 export const FACT_KINDS: readonly FactKind[] = ["poaExempt", "hcc", "cc", "mce", "hcpcs"]
+
+/** A row of a PCS table says what may stand at positions 4 to 7. */
+export const PCS_AXES = 4
 
 /** No code has near as many; more would be damage. */
 export const MAX_FACTS = 64

@@ -16,6 +16,7 @@ import { readHead, Sections } from "./head"
 import { HistoryReader } from "./history-reader"
 import { IndexReader } from "./index-reader"
 import { NoteReader } from "./note-reader"
+import { PcsReader } from "./pcs-reader"
 import { RowReader } from "./rows"
 import { TermReader, WordReader } from "./term-reader"
 import { TextDecoderTable, TextReader } from "./texts"
@@ -31,6 +32,7 @@ export class CompiledPack implements CodePack {
   readonly index: IndexReader
   readonly rows: RowReader
   readonly indexBook?: BookReader
+  readonly pcsBook?: PcsReader
   private readonly notesOf: NoteReader
   private readonly attributesOf: AttributeReader
   private readonly historyOf: HistoryReader
@@ -51,6 +53,8 @@ export class CompiledPack implements CodePack {
     this.notesOf = new NoteReader(sections, this.rows, this.texts)
     this.index = new IndexReader(sections, this.texts, this.size)
     if (this.index.size > 0) this.indexBook = new BookReader(sections, this.index, this.rows, this.texts)
+    const pcs = new PcsReader(sections, this.texts)
+    if (!pcs.empty) this.pcsBook = pcs
     this.attributesOf = new AttributeReader(sections, this.texts, this.size)
     this.historyOf = new HistoryReader(sections, this.texts)
     this.vocabulary = new WordReader(sections)
