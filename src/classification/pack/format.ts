@@ -24,7 +24,7 @@
  * said in SECTION below; in groups:
  *
  *   string pool  dictionary of text tokens, texts as token numbers                (texts.ts)
- *   tree         codes, order of codes, parents, subtree sizes, flags, titles as difference to the parent's
+ *   tree         codes, order of codes, parents, subtree sizes, flags, titles as difference to another's
  *   sections     chapters and blocks
  *   notes        which rows and sections have notes, kinds, texts; 7th characters
  *   index        the Alphabetic Index as a tree, with what it points at
@@ -68,12 +68,17 @@ export const SECTION = {
    * with "unspecified", bit 3 it begins with "Other", bits 4-5 how often it says "unspecified" (at most 3).
    */
   rowFlags: 14,
-  /** Titles (records): tokens shared with the parent's title at its start and end, tokens between. */
+  /**
+   * Titles (records): tokens shared with another title at its start, doubled, plus 1 when that is the row before
+   * and not the parent; tokens shared at its end; tokens between.
+   */
   titleAt: 15,
   titleBytes: 16,
-  /** Days as yyyymmdd, 0 for none; both sections empty when the system has no dates. */
+  /** Places in `days`, 0 for none; both sections empty when the system has no dates. */
   added: 17,
   ended: 18,
+  /** Days that occur, as yyyymmdd; the first is 0, no day. */
+  days: 19,
 
   /** Chapters and blocks: kind (0 chapter, 1 block), texts of id and title, first and last row. */
   sectionKind: 20,
@@ -167,8 +172,7 @@ export const SECTION = {
   listFrom: 98,
   listTo: 99,
 
-  /** Days that occur, from 0 for none; rows that have a history, ascending; numbers of their days. */
-  historyDay: 100,
+  /** Rows that have a history, ascending; places of their days. */
   historyRow: 101,
   historyHeader: 102,
   historyAdded: 103,
