@@ -85,6 +85,8 @@ describe("an hour of a coder in the shipped build", () => {
     await panel.press("l")
     await says(/Excludes1: not coded here/)
     await panel.press("Escape")
+    await panel.waitFor("document.activeElement.matches('.card')")
+    await panel.press("/")
     await panel.waitFor("document.activeElement.matches('#tab-panel-lookup input')")
     await panel.type("dm2 ckd 3b")
     await panel.waitFor("document.querySelectorAll('#tab-panel-lookup .result').length > 1")

@@ -1,152 +1,106 @@
-/** One code with its tabular notes, 7th characters, place in the classification and ways to it. */
-import { type ReactNode, useEffect, useRef } from "react"
-import type { CodeRef } from "@/classification/model"
-import { Button, IconButton } from "../components/button"
-import { CodeMarks } from "../components/code-line"
-import { Empty } from "../components/notice"
-import { codeDetail, type NoteGroup } from "../session/code-detail"
+/** One code with everything the classification says about it, and the coder's own marks. */
+import { useEffect, useMemo, useRef } from "react"
+import type { CodeRef, IndexSource, System } from "@/classification/model"
+import { OwnNote } from "../components/own-note"
+import { LinkLine, Part, TextLink } from "../components/part"
+import { type CodeDetail, codeDetail } from "../session/code-detail"
+import { codeFacts } from "../session/code-facts"
+import { lineOfPath } from "../session/index-walk"
 import { useWatched } from "../session/state"
+import { CodeFactsPart } from "./code-facts-part"
+import { CodeHead } from "./code-head"
+import { CodeMissing } from "./code-missing"
+import { CodeNotes } from "./code-notes"
 import { usePanel } from "./panel-context"
+import { useCodeKeys } from "./use-code-keys"
 
 export function CodeDetailView({ code }: { code: CodeRef }) {
   const panel = usePanel()
-  useWatched(panel.lookup.state)
+  const { phase } = useWatched(panel.lookup.state)
+  const { visit } = useWatched(panel.view)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rises with every step
+  useEffect(() => {
+    if (!panel.takeFocus()) return
+    heading.current?.focus()
+    heading.current?.closest(".panel-body")?.scrollTo?.(0, 0)
+  }, [panel, visit])
   const place = panel.lookup.find(code)
-  const back = <IconButton icon="back" label="Back to the results (Esc)" onClick={() => panel.toSearch()} />
-  if (!place) {
+  const { pack, row } = place ?? {}
+  const detail = useMemo(() => (pack && row !== undefined ? codeDetail(pack, row) : undefined), [pack, row])
+  useCodeKeys(detail)
+  if (!place || !detail)
     return (
-      <div className="detail">
-        <div className="detail-head">
-          {back}
-          <h2 ref={heading} tabIndex={-1}>
-            {code.code}
-          </h2>
-        </div>
-        <Empty title="Not in the open code sets">
-          <p>
-            {code.system} {code.code} is not a code of the release that counts for this date.
-          </p>
-        </Empty>
-      </div>
+      <CodeMissing code={code} heading={heading} opening={phase === "opening" || phase === "importing"} />
     )
-  }
-  const detail = codeDetail(place.pack, place.row)
-  const open = (next: string) => panel.lookUp({ system: detail.system, code: next })
+  const { system } = detail
+  const open = (next: string) => panel.lookUp({ system, code: next })
+  const known = (text: string) => place.pack.find(text) >= 0
   return (
-    <div className="detail">
-      <div className="detail-head">
-        {back}
-        <h2 ref={heading} tabIndex={-1}>
-          <span className="code">{detail.code}</span>
-        </h2>
-        <CodeMarks system={detail.system} billable={detail.billable} />
-        <span className="release">{detail.release}</span>
-      </div>
-      <p className="detail-title">{detail.title}</p>
-      {detail.derivedTitle && (
-        <p className="fine-print">
-          This source carries no title for this code; it was put together from its parts.
-        </p>
-      )}
-      {(detail.dates.added || detail.dates.ended) && (
-        <p className="fine-print">
-          {detail.dates.added && `Added ${detail.dates.added}. `}
-          {detail.dates.ended && `Not valid after ${detail.dates.ended}.`}
-        </p>
-      )}
-      <div className="card-actions">
-        <Button onClick={() => void panel.copy(detail)}>Copy</Button>
-        <Button onClick={() => void panel.fillWith(detail)}>Fill</Button>
-        {!detail.billable && <span className="quiet">A header: choose one of its codes below.</span>}
-      </div>
-      <ol className="path">
-        {detail.path.map((step) => (
-          <li key={step.label}>
-            {step.code ? (
-              <LinkButton label={step.label} title={step.title} onClick={() => open(step.code ?? "")} />
-            ) : (
-              <span>
-                <span className="code">{step.label}</span> {step.title}
-              </span>
-            )}
-          </li>
-        ))}
-      </ol>
-      {detail.notes.map((group) => (
-        <Notes key={group.kind} group={group} onOpen={open} known={(text) => place.pack.find(text) >= 0} />
-      ))}
-      {detail.seventh.length > 0 && (
-        <Part title="7th character">
-          <dl className="seventh">
-            {detail.seventh.map(({ character, text }) => (
-              <div key={character}>
-                <dt>{character}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        </Part>
-      )}
+    <article className="detail" aria-labelledby="code-heading">
+      <CodeHead detail={detail} heading={heading} />
+      <Path detail={detail} onOpen={open} />
+      <Seventh detail={detail} onOpen={open} />
+      <CodeNotes groups={detail.notes} onOpen={open} known={known} />
       {detail.children.length > 0 && (
         <Part title={`Below ${detail.code}`}>
-          <ul className="children">
+          <ul>
             {detail.children.map((child) => (
               <li key={child.code}>
-                <LinkButton label={child.code} title={child.title} onClick={() => open(child.code)} />
+                <LinkLine label={child.code} title={child.title} onClick={() => open(child.code)} />
               </li>
             ))}
           </ul>
         </Part>
       )}
-      {detail.indexPaths.length > 0 && (
-        <Part title="Alphabetic Index">
-          <ul className="index-paths">
-            {detail.indexPaths.map((path) => (
-              <li key={path}>{path}</li>
-            ))}
-          </ul>
-        </Part>
-      )}
+      <CodeFactsPart facts={codeFacts(place.pack, place.row)} onOpen={open} known={known} />
+      <IndexPaths detail={detail} />
+      <OwnNote own={panel.own} code={code} />
       <p className="fine-print">
-        {detail.system} {detail.release}, source: {detail.source}
+        {system} {detail.release}, source: {detail.source}
       </p>
-    </div>
+    </article>
   )
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Path({ detail, onOpen }: { detail: CodeDetail; onOpen(code: string): void }) {
+  const panel = usePanel()
+  const { system, code } = detail
+  if (detail.path.length === 0) return null
   return (
-    <section className="part">
-      <h3>{title}</h3>
-      {children}
-    </section>
+    <nav aria-label="Where the code stands">
+      <ol className="path">
+        {detail.path.map((step) => (
+          <li key={step.label}>
+            <LinkLine
+              label={step.label}
+              title={step.title}
+              onClick={() =>
+                step.code === undefined ? panel.go({ kind: "tabular", system, at: code }) : onOpen(step.code)
+              }
+            />
+          </li>
+        ))}
+      </ol>
+    </nav>
   )
 }
 
-function LinkButton({ label, title, onClick }: { label: string; title: string; onClick(): void }) {
+/** Choosing a character opens the whole code; while others are missing before it there is nothing to choose. */
+function Seventh({ detail, onOpen }: { detail: CodeDetail; onOpen(code: string): void }) {
+  if (detail.seventh.length === 0) return null
   return (
-    <button type="button" className="link-line" onClick={onClick}>
-      <span className="code">{label}</span> <span>{title}</span>
-    </button>
-  )
-}
-
-interface NotesProps {
-  group: NoteGroup
-  onOpen(code: string): void
-  known(code: string): boolean
-}
-
-function Notes({ group, onOpen, known }: NotesProps) {
-  return (
-    <Part title={group.label}>
-      <ul className="notes">
-        {group.notes.map((note) => (
-          <li key={`${note.from ?? ""} ${note.text}`}>
-            <NoteText text={note.text} onOpen={onOpen} known={known} />
-            {note.from && <span className="note-from">at {note.from}</span>}
+    <Part title="7th character">
+      <ul className="seventh">
+        {detail.seventh.map(({ character, text, code, current }) => (
+          <li key={character}>
+            {code === undefined || current ? (
+              <span className="link-line" aria-current={current || undefined}>
+                <span className="code">{character}</span> <span>{text}</span>
+              </span>
+            ) : (
+              <LinkLine label={character} title={text} onClick={() => onOpen(code)} />
+            )}
           </li>
         ))}
       </ul>
@@ -154,39 +108,32 @@ function Notes({ group, onOpen, known }: NotesProps) {
   )
 }
 
-/** Codes inside a note open; "E11.-" opens the category. Words that only look like a code stay words. */
-function NoteText({
-  text,
-  onOpen,
-  known
-}: {
-  text: string
-  onOpen(code: string): void
-  known(code: string): boolean
-}) {
-  const parts = text.split(/\b([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?:\.?-)?)(?![0-9A-Z])/)
+const BOOKS: Record<System, IndexSource[]> = {
+  "ICD-10-CM": ["disease", "external", "neoplasm", "drug"],
+  "ICD-10-PCS": ["pcs"],
+  HCPCS: [],
+  CPT: []
+}
+
+function IndexPaths({ detail }: { detail: CodeDetail }) {
+  const panel = usePanel()
+  const { packs } = useWatched(panel.lookup.state)
+  if (detail.indexPaths.length === 0) return null
+  const book = packs.find(({ info }) => info.system === detail.system)?.indexBook
+  const show = (path: string) => {
+    const source = book && BOOKS[detail.system].find((each) => lineOfPath(book, each, path) >= 0)
+    if (source) panel.go({ kind: "index", source, at: path })
+    else panel.searchFor(path.replaceAll(",", " "))
+  }
   return (
-    <span>
-      {parts.map((part, index) => {
-        const code = part.replace(/\.?-$/, "")
-        return index % 2 === 1 && known(code) ? (
-          // A link, not a button: buttons are boxes, and lines would break before and after them.
-          <a
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places
-            key={index}
-            href={`#${code}`}
-            className="code-link"
-            onClick={(event) => {
-              event.preventDefault()
-              onOpen(code)
-            }}
-          >
-            {part}
-          </a>
-        ) : (
-          part
-        )
-      })}
-    </span>
+    <Part title="Alphabetic Index">
+      <ul className="index-paths">
+        {detail.indexPaths.map((path) => (
+          <li key={path}>
+            <TextLink onClick={() => show(path)}>{path}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </Part>
   )
 }

@@ -4,6 +4,7 @@ import type { Evidence, Findings } from "@/engine/types"
 import { Icon } from "../components/icons"
 import { type CardAction, SuggestionCard } from "../components/suggestion-card"
 import { SuppressedCard } from "../components/suppressed-card"
+import { tabId } from "../components/tab-bar"
 import { axesOf, chooseRow, plainAxes, type ShownAxis } from "../session/axes"
 import type { ChartState } from "../session/chart-state"
 import { type CodeLineData, lineOf } from "../session/code-detail"
@@ -19,6 +20,7 @@ const KEYS: Record<string, CardAction> = { c: "copy", f: "fill", g: "goTo", l: "
 export function FindingsList({ state, findings }: { state: ChartState; findings: Findings }) {
   const panel = usePanel()
   const { letterKeys } = useWatched(panel.settings)
+  const { visit } = useWatched(panel.view)
   const list = useRef<HTMLDivElement>(null)
   const groups = useMemo(() => groupFindings(findings), [findings])
   const { shown, showNow } = useHeld(list, groups, state.epoch)
@@ -36,12 +38,19 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
     return () => panel.held.set(NOTHING_HELD)
   }, [panel, waiting, showNow])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `visit` rises when one comes back from a code
+  useEffect(() => {
+    const key = panel.takeCard()
+    if (key === undefined) return
+    if (!focusCard(list.current, key)) document.getElementById(tabId("chart"))?.focus()
+  }, [panel, visit])
+
   const act = (item: Item, action: CardAction) => {
     const code =
       item.kind === "suggestion"
         ? (choices.of(item) ?? item.suggestion)
         : { ...item.suppressed, billable: true }
-    if (action === "lookUp") panel.lookUp(code)
+    if (action === "lookUp") panel.lookUp(code, item.key)
     else if (action === "goTo") void panel.goTo(item.key)
     else if (item.kind === "suppressed") return
     else if (action === "copy") void panel.copy(code)
@@ -210,13 +219,16 @@ function visibleItems(groups: FindingGroups, open: boolean): Item[] {
   return [...groups.code, ...groups.consider, ...groups.lane, ...(open ? groups.suppressed : [])]
 }
 
-function focusCard(list: HTMLElement | null, key: string): void {
+/** @returns false when the card is no longer there */
+function focusCard(list: HTMLElement | null, key: string): boolean {
   const cards = list?.querySelectorAll<HTMLElement>("[data-key]") ?? []
   for (const card of cards) {
     if (card.dataset.key !== key) continue
     card.focus()
     card.scrollIntoView?.({ block: "nearest" })
+    return true
   }
+  return false
 }
 
 function focusedKey(list: HTMLElement | null): string | undefined {

@@ -104,17 +104,25 @@ function News({ model, working }: { model: PanelModel; working: boolean }) {
 function usePanelKeys(model: PanelModel, openSheet: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return
       const target = event.target as HTMLElement
+      if (event.altKey) {
+        const step = { ArrowLeft: () => model.back(), ArrowRight: () => model.forward() }[event.key]
+        if (!step || model.view.get().tab !== "lookup") return
+        step()
+        event.preventDefault()
+        return
+      }
       if (event.key === "Escape") {
         if (model.fill.state.get().picking) model.fill.cancelPick()
-        else if (model.view.get().open) model.toSearch()
+        else if (model.view.get().tab === "lookup") model.leave()
         return
       }
       const typing = target.closest("input:not([type=radio]), textarea, select, [contenteditable]")
       if (typing || !model.settings.get().letterKeys) return
       if (event.key === "/") model.toSearch()
       else if (event.key === "?") openSheet()
+      else if (event.key === "b") model.toTabular()
       else return
       event.preventDefault()
     }

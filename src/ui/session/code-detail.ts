@@ -12,19 +12,29 @@ export interface CodeLineData {
 export interface NoteGroup {
   kind: NoteKind
   label: string
-  /** `from`: where the note stands when it is not at the code itself. */
-  notes: { text: string; from?: string }[]
+  /** Printed at the code itself. */
+  own: string[]
+  /** Printed further up, and where: "E11", "E08-E13" (block), "Chapter 4". */
+  inherited: { text: string; from: string }[]
+}
+
+/** A 7th character, and the code it makes of this one; none while characters before it are missing. */
+export interface SeventhChoice extends SeventhCharacter {
+  code?: string
+  current: boolean
 }
 
 export interface CodeDetail extends CodeLineData {
   release: string
   source: string
   derivedTitle: boolean
-  dates: { added?: string; ended?: string }
   /** Chapter, block and parents, outermost first; those without a code cannot be opened. */
   path: { label: string; title: string; code?: string }[]
   notes: NoteGroup[]
-  seventh: SeventhCharacter[]
+  seventh: SeventhChoice[]
+  /** Before and behind it on its level; at the ends the parent and what follows the parent. */
+  previous?: CodeLineData
+  next?: CodeLineData
   children: CodeLineData[]
   indexPaths: string[]
 }
@@ -59,10 +69,10 @@ export function codeDetail(pack: CodePack, row: Row): CodeDetail {
     release: pack.info.release,
     source: pack.info.source,
     derivedTitle: pack.derivedTitle(row),
-    dates: pack.dates(row),
     path: pathTo(pack, row),
     notes: groupNotes(pack.notes(row, true), line.code),
-    seventh: pack.seventh(row),
+    seventh: seventhChoices(pack, row),
+    ...neighbours(pack, row),
     children: pack.children(row).map((child) => lineOf(pack, child)),
     indexPaths: pack.indexPaths(row, INDEX_PATHS)
   }
@@ -83,19 +93,45 @@ function pathTo(pack: CodePack, row: Row): CodeDetail["path"] {
   ]
 }
 
-/** Notes of the code itself stand before inherited ones of the same kind. */
+/** Notes by kind, in the order of the Tabular List, each with what is printed at the code and further up. */
 export function groupNotes(notes: PackNote[], code: string): NoteGroup[] {
-  const own = (note: PackNote) => note.at === code
   return KINDS.flatMap(([kind, label]) => {
     const found = notes.filter((note) => note.kind === kind)
     if (found.length === 0) return []
-    const ordered = [...found.filter(own), ...found.filter((note) => !own(note))]
-    return [
-      {
-        kind,
-        label,
-        notes: ordered.map((note) => (own(note) ? { text: note.text } : { text: note.text, from: note.at }))
-      }
-    ]
+    const own = found.filter((note) => note.at === code).map(({ text }) => text)
+    const inherited = found.filter((note) => note.at !== code).map(({ text, at }) => ({ text, from: at }))
+    return [{ kind, label, own, inherited }]
   })
+}
+
+/** Length of an ICD-10-CM code with its 7th character, without dot. */
+const FULL = 7
+
+/** The characters that apply to a code, each with the code it makes: S52.501 and A make S52.501A. */
+export function seventhChoices(pack: CodePack, row: Row): SeventhChoice[] {
+  const bare = pack.code(row).replace(".", "")
+  const stem = bare.slice(0, FULL - 1).padEnd(FULL - 1, "X")
+  const current = bare.length === FULL ? bare.at(-1) : undefined
+  return pack.seventh(row).map((each) => {
+    const made = pack.find(stem + each.character)
+    return {
+      ...each,
+      ...(made >= 0 ? { code: pack.code(made) } : {}),
+      current: each.character === current
+    }
+  })
+}
+
+/** Steps of one level: siblings, and at their ends the parent and what follows it. */
+export function neighbours(pack: CodePack, row: Row): Pick<CodeDetail, "previous" | "next"> {
+  const next = pack.subtreeEnd(row) + 1
+  let previous = row - 1
+  const parent = pack.parent(row)
+  while (previous >= 0 && previous !== parent && pack.parent(previous) !== parent) {
+    previous = pack.parent(previous)
+  }
+  return {
+    ...(previous >= 0 ? { previous: lineOf(pack, previous) } : {}),
+    ...(next < pack.size ? { next: lineOf(pack, next) } : {})
+  }
 }

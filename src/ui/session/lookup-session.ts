@@ -7,7 +7,8 @@ import type { CodeRef, System } from "@/classification/model"
 import type { CodePack, LookupAnswer, PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { AskError } from "@/messages/client"
-import type { PanelServices, Search } from "../services"
+import type { PanelServices, Search, SearchScope } from "../services"
+import { whenIdle } from "./idle"
 import { Watched } from "./state"
 import { explain } from "./wording"
 
@@ -30,6 +31,7 @@ export class LookupSession {
   #search: Search | undefined
   #date: string | undefined
   #round = 0
+  #stopWarming: (() => void) | undefined
 
   constructor(private readonly services: PanelServices) {}
 
@@ -58,12 +60,18 @@ export class LookupSession {
     await this.use(this.#date)
   }
 
-  search(text: string): LookupAnswer {
-    return this.#search && text.trim() !== "" ? this.#search(text, RESULTS) : EMPTY
+  stop(): void {
+    this.#round++
+    this.#stopWarming?.()
+  }
+
+  search(text: string, scope: Omit<SearchScope, "date"> = {}): LookupAnswer {
+    if (!this.#search || text.trim() === "") return EMPTY
+    return this.#search(text, RESULTS, { ...scope, date: this.#date })
   }
 
   /** The pack that holds a code, and its row. */
-  find({ system, code }: CodeRef): { pack: CodePack; row: number } | undefined {
+  readonly find = ({ system, code }: CodeRef): { pack: CodePack; row: number } | undefined => {
     const pack = this.state.get().packs.find((candidate) => candidate.info.system === system)
     const row = pack?.find(code) ?? -1
     return pack && row >= 0 ? { pack, row } : undefined
@@ -88,6 +96,9 @@ export class LookupSession {
     if (!current()) return
     this.#search = search
     this.state.set({ phase: "ready", packs, notices, problem: undefined })
+    this.#stopWarming?.()
+    // So that the first key is as quick as the tenth. A pack that turns out to be damaged shows when it is used.
+    this.#stopWarming = search.warm && whenIdle(() => warmed(search))
   }
 
   /** A damaged pack is reported, which has it dropped and imported again, and opened once more. */
@@ -107,5 +118,13 @@ export class LookupSession {
       else await this.services.ask("packs/ensure", date ? { date } : {})
       return this.#open(info, date, false)
     }
+  }
+}
+
+function warmed(search: Search): boolean {
+  try {
+    return search.warm?.() ?? false
+  } catch {
+    return false
   }
 }

@@ -1,26 +1,48 @@
 /** All sessions of one open panel, and what one of them means for the others. */
 
-import type { CodeRef } from "@/classification/model"
+import type { CodeRef, System } from "@/classification/model"
 import { pickRelease } from "@/classification/releases"
 import type { Setting } from "@/engine/types"
 import type { Shape } from "@/worksheet/copy-shape"
 import { DEFAULT_SETTINGS, type PanelServices, type PanelSettings } from "../services"
 import { Announcer } from "./announcer"
+import { BrowseSession } from "./browse-session"
 import { ChartSession } from "./chart-session"
 import type { ChartState } from "./chart-state"
 import { copyCode } from "./copy"
 import { FillSession } from "./fill-session"
 import { LookupSession } from "./lookup-session"
+import { OwnSession } from "./own-session"
+import {
+  forgetCards,
+  goBack,
+  goForward,
+  leave,
+  type Place,
+  placeOf,
+  START,
+  stepTo,
+  type Trail
+} from "./places"
 import { Watched } from "./state"
 
 export type PanelTab = "chart" | "lookup"
 
 export interface ViewState {
   tab: PanelTab
-  /** Code open in the look-up, above the results. */
-  open: CodeRef | undefined
-  /** Rises when the look-up field is to take the focus. */
-  focusSearch: number
+  /** Where the look-up is, and the way there. */
+  trail: Trail
+  /** Rises with every step, so that the screen that is shown takes the focus (see `takeFocus`). */
+  visit: number
+}
+
+/** What is searched for. Apart from `view`, so that a keystroke renders the look-up only. */
+export interface SearchState {
+  text: string
+  /** Row that Enter acts on; -1 while the field is empty and nothing was chosen. */
+  at: number
+  /** undefined: all systems. */
+  system: System | undefined
 }
 
 /** Changes of the findings that wait until the list is not used (see held.ts). */
@@ -36,13 +58,17 @@ export class PanelModel {
   readonly chart: ChartSession
   readonly lookup: LookupSession
   readonly fill: FillSession
+  readonly own: OwnSession
   readonly settings = new Watched<PanelSettings>(DEFAULT_SETTINGS)
-  readonly view = new Watched<ViewState>({ tab: "chart", open: undefined, focusSearch: 0 })
-  /** Apart from `view`, so that a keystroke renders the look-up only. */
-  readonly search = new Watched({ text: "", at: 0 })
+  readonly view = new Watched<ViewState>({ tab: "chart", trail: START, visit: 0 })
+  readonly search = new Watched<SearchState>({ text: "", at: -1, system: undefined })
+  readonly browse = new BrowseSession()
+  /** How codes are read while the panel is open. */
+  readonly reading = new Watched({ unfolded: false, payment: false })
   readonly held = new Watched<Held>(NOTHING_HELD)
   readonly #stops: (() => void)[] = []
-  #searchFocus = false
+  #focusWanted = false
+  #cardWanted: string | undefined
   #date: string | undefined
   #epoch = 0
 
@@ -50,6 +76,7 @@ export class PanelModel {
     this.chart = new ChartSession(services, undefined, () => void this.fill.follow())
     this.lookup = new LookupSession(services)
     this.fill = new FillSession(services, this.announcer, () => this.shape())
+    this.own = new OwnSession(services.own, this.announcer)
   }
 
   async start(): Promise<void> {
@@ -66,6 +93,7 @@ export class PanelModel {
     }
     this.chart.setSetting(this.settings.get().setting)
     this.chart.start()
+    void this.own.start()
     await this.lookup.use(this.#date)
   }
 
@@ -73,6 +101,8 @@ export class PanelModel {
     for (const stop of this.#stops.splice(0)) stop()
     this.chart.stop()
     this.fill.forget()
+    this.own.stop()
+    this.lookup.stop()
   }
 
   shape(): Shape {
@@ -92,11 +122,13 @@ export class PanelModel {
   }
 
   copy(code: CodeRef & { title: string }): Promise<void> {
+    this.own.used(code)
     return copyCode(this.services, this.announcer, code, this.shape())
   }
 
   /** @param epoch of the chart the code was suggested for; undefined when it was looked up */
   fillWith(code: CodeRef & { title: string }, epoch?: number): Promise<void> {
+    this.own.used(code)
     const { site, epoch: now } = this.chart.state.get()
     const origin = site?.origin ?? ""
     return this.fill.fill(code, epoch === undefined ? undefined : { origin, epoch }, { origin, epoch: now })
@@ -114,26 +146,86 @@ export class PanelModel {
 
   /** @param ready to type: with the pointer the search field takes the focus, with arrow keys the tab keeps it */
   showTab(tab: PanelTab, ready: boolean): void {
-    if (tab === "lookup" && ready && !this.view.get().open) this.toSearch()
+    if (tab === "lookup" && ready && this.place.kind === "search") this.toSearch()
     else this.view.patch({ tab })
   }
 
-  /** Opens a code in the look-up. */
-  lookUp(code: CodeRef): void {
-    this.view.patch({ tab: "lookup", open: { system: code.system, code: code.code } })
+  get place(): Place {
+    return placeOf(this.view.get().trail)
+  }
+
+  /** Opens a place of the look-up tab; its screen takes the focus. */
+  go(place: Place): void {
+    this.#show(stepTo(this.view.get().trail, place))
+  }
+
+  /** @param card of the chart that leaving the code leads back to */
+  lookUp({ system, code }: CodeRef, card?: string): void {
+    this.own.used({ system, code })
+    this.go({ kind: "code", ref: { system, code }, ...(card === undefined ? {} : { card }) })
   }
 
   /** To the search field, with the text and place it had. */
   toSearch(): void {
-    this.#searchFocus = true
-    this.view.patch({ tab: "lookup", open: undefined, focusSearch: this.view.get().focusSearch + 1 })
+    this.go({ kind: "search" })
   }
 
-  /** True once after `toSearch`. */
-  takeSearchFocus(): boolean {
-    const wanted = this.#searchFocus
-    this.#searchFocus = false
+  searchFor(text: string): void {
+    this.search.patch({ text, at: 0 })
+    this.toSearch()
+  }
+
+  /** To the tree of the Tabular List, at the code that is open. */
+  toTabular(): void {
+    const { place } = this
+    const code = place.kind === "code" && place.ref.system !== "ICD-10-PCS" ? place.ref : undefined
+    this.go(
+      code
+        ? { kind: "tabular", system: code.system, at: code.code }
+        : { kind: "tabular", system: "ICD-10-CM" }
+    )
+  }
+
+  back(): void {
+    const here = this.place
+    this.#show(goBack(this.view.get().trail))
+    if (here.kind === "code" && here.card !== undefined) this.#toCard(here.card)
+  }
+
+  forward(): void {
+    this.#show(goForward(this.view.get().trail))
+  }
+
+  /** Escape: out of the codes to the list they were opened from, which may be the chart. */
+  leave(): void {
+    const { trail, card } = leave(this.view.get().trail)
+    this.#show(trail)
+    if (card !== undefined) this.#toCard(card)
+  }
+
+  /** True once after a step: the screen that is shown takes the focus. */
+  takeFocus(): boolean {
+    const wanted = this.#focusWanted
+    this.#focusWanted = false
     return wanted
+  }
+
+  /** Key of the card that takes the focus, once. */
+  takeCard(): string | undefined {
+    const wanted = this.#cardWanted
+    this.#cardWanted = undefined
+    return wanted
+  }
+
+  #show(trail: Trail): void {
+    this.#focusWanted = true
+    this.view.patch({ tab: "lookup", trail, visit: this.view.get().visit + 1 })
+  }
+
+  #toCard(key: string): void {
+    this.#focusWanted = false
+    this.#cardWanted = key
+    this.view.patch({ tab: "chart", visit: this.view.get().visit + 1 })
   }
 
   #follow(state: ChartState): void {
@@ -147,6 +239,7 @@ export class PanelModel {
       if (this.#epoch > 0) this.announcer.clear()
       this.#epoch = state.epoch
       this.fill.forget()
+      this.view.patch({ trail: forgetCards(this.view.get().trail) })
     }
   }
 }

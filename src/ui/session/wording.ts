@@ -1,4 +1,5 @@
 /** Plain sentences for what the coder meets. One place, so that the same thing is always called the same. */
+import { isIsoDate } from "@/classification/releases"
 import type { Setting, Suggestion, SuppressionReason } from "@/engine/types"
 import { AskError } from "@/messages/client"
 import { PageError } from "@/messages/page-rpc"
@@ -56,6 +57,18 @@ export function sectionName(section: string): string {
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC"
+})
+
+/** "1 October 2026" of an ISO day; the text itself when it is none. */
+export function dayName(day: string): string {
+  return isIsoDate(day) ? DAY.format(new Date(`${day}T00:00:00Z`)) : day
 }
 
 /** "ehr.example.org" of an origin or URL; the text itself when it is none. */

@@ -10,7 +10,7 @@ import { connectDocument, onActiveTabChange } from "@/platform/tabs"
 import { CodeDatabase } from "@/store/code-database"
 import { createPacksRepository } from "@/store/packs-repository"
 import { openStoredPack } from "@/store/stored-packs"
-import type { PanelServices } from "../services"
+import type { PanelServices, SearchScope } from "../services"
 import { asAskError } from "./errors"
 import { guidelineServices } from "./guidelines"
 import { lookupWords } from "./lookup-words"
@@ -57,7 +57,9 @@ export function panelServices(): PanelServices {
       },
       lookup: async (packs) => {
         const lookup = createLookup(packs, await lookupWords(repository))
-        return (text, limit) => lookup.search(text, { limit })
+        const search = (text: string, limit: number, scope: SearchScope = {}) =>
+          lookup.search(text, { limit, ...scope })
+        return Object.assign(search, { warm: () => lookup.warm() })
       }
     }
   }

@@ -24,6 +24,8 @@ function empty(change: (browser: FakeBrowser) => void): FakeBrowser {
 
 export const SCENES: Record<string, () => FakeBrowser> = {
   chart: clinic,
+  /** With the packs of this working copy (real-packs.ts). */
+  real: clinic,
   starter: () => {
     const browser = clinic()
     browser.infos = [packInfo({ id: "icd10cm-starter", codes: 1512, complete: false })]

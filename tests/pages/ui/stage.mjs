@@ -2,9 +2,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { extname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { chromium } from "playwright-core"
 import { buildPage } from "./build.mjs"
 
+/** What `npm run packs` made, for the scenes with real code sets. */
+const PACKS = fileURLToPath(new URL("../../../assets/packs", import.meta.url))
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" }
 
 /**
@@ -23,7 +26,8 @@ export async function stage() {
       const context = await browser.newContext({ viewport: { width, height }, ...look })
       await context.route("**/*", async (route) => {
         const { pathname } = new URL(route.request().url())
-        const body = await readFile(join(folder, pathname)).catch(() => undefined)
+        const file = pathname.startsWith("/packs/") ? join(PACKS, pathname.slice(7)) : join(folder, pathname)
+        const body = await readFile(file).catch(() => undefined)
         const contentType = TYPES[extname(pathname)]
         return body ? route.fulfill({ body, contentType }) : route.fulfill({ status: 404 })
       })

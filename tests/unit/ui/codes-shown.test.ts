@@ -44,16 +44,24 @@ describe("one code in detail", () => {
       "Excludes1: not coded here",
       "Use additional code"
     ])
-    expect(detail.notes[0]!.notes).toEqual([{ text: "Type 2 diabetes mellitus with diabetic neuralgia" }])
-    expect(detail.notes[2]!.notes[0]).toEqual({ text: "type 1 diabetes mellitus (E10.-)", from: "E11" })
+    expect(detail.notes[0]).toMatchObject({
+      own: ["Type 2 diabetes mellitus with diabetic neuralgia"],
+      inherited: []
+    })
+    expect(detail.notes[2]).toMatchObject({
+      own: [],
+      inherited: [{ text: "type 1 diabetes mellitus (E10.-)", from: "E11" }, { from: "E11" }]
+    })
   })
 
-  it("own notes stand before inherited ones of the same kind", () => {
+  it("notes at the code stand apart from inherited ones of the same kind", () => {
     const notes = [
       { kind: "excludes1" as const, text: "far", at: "Chapter 4" },
       { kind: "excludes1" as const, text: "near", at: "E11.42" }
     ]
-    expect(groupNotes(notes, "E11.42")[0]!.notes.map(({ text }) => text)).toEqual(["near", "far"])
+    expect(groupNotes(notes, "E11.42")).toMatchObject([
+      { own: ["near"], inherited: [{ text: "far", from: "Chapter 4" }] }
+    ])
   })
 
   it("a header shows what is below it", () => {

@@ -60,7 +60,11 @@ export function fakePack(info: PackInfo, rows: FakeRow[]): CodePack {
     allRetired: () => [],
     parent: (row) => at(row).parent ?? -1,
     children: (row) => rows.flatMap((candidate, index) => (candidate.parent === row ? [index] : [])),
-    subtreeEnd: (row) => row,
+    subtreeEnd: (row) => {
+      let end = row
+      while (end + 1 < rows.length && ancestors(end + 1).includes(row)) end++
+      return end
+    },
     chapter: () =>
       info.system === "ICD-10-CM"
         ? { id: "4", title: "Endocrine, nutritional and metabolic diseases (E00-E89)" }

@@ -198,7 +198,8 @@ describe("the Chart tab", () => {
     await seen("Excludes1")
     expect(document.activeElement?.tagName).toBe("H2")
     await press("Escape")
-    expect(document.activeElement).toBe(document.querySelector("[role=combobox]"))
+    expect(document.activeElement).toBe(card("E11.42"))
+    expect(button(/^Chart/).getAttribute("aria-selected")).toBe("true")
   })
 
   it("has one stop for Tab among the cards, and letters stay letters with a modifier or when switched off", async () => {
@@ -352,6 +353,9 @@ describe("the Look-up tab", () => {
     await press("/")
     await type("e1142")
     await press("Enter", { shiftKey: true })
+    await seen("1 inherited from E11")
+    expect(page()).not.toContain("control using")
+    await press("i")
     await seen("control using")
     expect(() => button("E10")).toThrow()
     await click("Z79.4")

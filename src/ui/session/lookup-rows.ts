@@ -1,0 +1,91 @@
+/** What stands below the search field, as rows that the arrows walk through. Pure. */
+import type { CodeRef } from "@/classification/model"
+import type { CodePack, LookupAnswer, LookupHit } from "@/classification/pack-api"
+import type { OwnCodes } from "../services"
+import { type BrowsePlace, browsePlaces } from "./browse-places"
+import { type CodeLineData, lineOf } from "./code-detail"
+import type { Place } from "./places"
+
+export type LookupRow =
+  | { kind: "hit"; key: string; hit: LookupHit; own?: "pin" | "recent" }
+  /** Below a header that used to be billable. */
+  | { kind: "child"; key: string; line: CodeLineData }
+  /** A pin or a code used lately; `missing` when the release of the day does not hold it. */
+  | { kind: "own"; key: string; line: CodeLineData; missing: boolean }
+  /** Words to search for. */
+  | { kind: "term"; key: string; text: string; hint?: string }
+  | { kind: "place"; key: string; label: string; hint: string; place: Place }
+
+export interface RowGroup {
+  title?: string
+  rows: LookupRow[]
+}
+
+const CHILDREN = 12
+const RECENTS = 8
+const PINS = 40
+
+const EXAMPLES: [string, string][] = [
+  ["e1142", "a code, with or without dot, whole or its beginning"],
+  ["dm2 ckd 3b", "short forms, as you would write them"],
+  ["lt dist rad fx", "side, site and kind, in any order"],
+  ["diabetis neuropthy", "mistyped words are understood"]
+]
+
+const keyOf = ({ system, code }: CodeRef) => `${system} ${code}`
+
+/** Looks a code up in the packs that are open. */
+export type Find = (ref: CodeRef) => { pack: CodePack; row: number } | undefined
+
+/** Rows of an answer: hits, the children of a header that was billable once, nearest terms. */
+export function answerRows(answer: LookupAnswer, own: OwnCodes, find: Find): RowGroup[] {
+  const pins = new Set(own.pins.map(keyOf))
+  const found = new Set(answer.results.map(keyOf))
+  const rows = answer.results.flatMap((hit): LookupRow[] => {
+    const mark = pins.has(keyOf(hit)) ? "pin" : hit.own
+    const row: LookupRow = { kind: "hit", key: keyOf(hit), hit, ...(mark ? { own: mark } : {}) }
+    const below = hit.headerSince ? (hit.children ?? []) : []
+    const children = below.filter((child) => !found.has(keyOf(child))).slice(0, CHILDREN)
+    const lines = children.flatMap((child) => {
+      const place = find(child)
+      return place ? [lineOf(place.pack, place.row)] : []
+    })
+    return [
+      row,
+      ...lines.map((line): LookupRow => ({ kind: "child", key: `${keyOf(hit)} > ${keyOf(line)}`, line }))
+    ]
+  })
+  const nearest = (answer.nearest ?? []).map((text): LookupRow => ({ kind: "term", key: `~ ${text}`, text }))
+  return [
+    ...(rows.length > 0 ? [{ rows }] : []),
+    ...(nearest.length > 0 ? [{ title: "Nearest terms of the Index", rows: nearest }] : [])
+  ]
+}
+
+/** Rows of the empty field: what is the coder's own, what one can type, and where one can leaf. */
+export function startRows(own: OwnCodes, packs: CodePack[], find: Find): RowGroup[] {
+  const line = (ref: CodeRef): LookupRow => {
+    const place = find(ref)
+    if (place) return { kind: "own", key: keyOf(ref), line: lineOf(place.pack, place.row), missing: false }
+    const title = packs.find(({ info }) => info.system === ref.system)?.retired(ref.code)?.title ?? ""
+    const { system, code } = ref
+    return { kind: "own", key: keyOf(ref), line: { system, code, title, billable: false }, missing: true }
+  }
+  const pins = [...own.pins].sort((a, b) => b.pinnedAt - a.pinnedAt).slice(0, PINS)
+  const pinned = new Set(own.pins.map(keyOf))
+  const recents = own.recents.filter((recent) => !pinned.has(keyOf(recent))).slice(0, RECENTS)
+  const groups: RowGroup[] = [
+    { title: "Pinned", rows: pins.map(line) },
+    { title: "Used lately", rows: recents.map(line) },
+    {
+      title: "Ways to type",
+      rows: EXAMPLES.map(([text, hint]) => ({ kind: "term", key: `example ${text}`, text, hint }))
+    },
+    { title: "Leaf through", rows: browsePlaces(packs).map(placeRow) }
+  ]
+  return groups.filter(({ rows }) => rows.length > 0)
+}
+
+function placeRow({ label, hint, place }: BrowsePlace): LookupRow {
+  return { kind: "place", key: label, label, hint, place }
+}
