@@ -1,4 +1,4 @@
-/** Builds the packs of a folder: code sets from the first source that gives them, and the lexicon. */
+/** Builds the packs of a folder: code sets from the first source that gives them, guidelines, and the lexicon. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { basename, join, relative } from "node:path"
 import type { CodeSetModel } from "@/classification/model"
@@ -6,14 +6,22 @@ import { compilePack, PACK_FORMAT_VERSION } from "@/classification/pack/compile"
 import { LexiconError, parseLexicon } from "@/engine/lexicon-schema"
 import type { LexiconFile } from "@/engine/lexicon-types"
 import { withFolderLock } from "./folder-lock"
-import { compilerHash, LEXICON_DIR, lexiconFiles, lexiconRecipe, packRecipe } from "./pack-recipe"
+import {
+  compilerHash,
+  guidelinesHash,
+  LEXICON_DIR,
+  lexiconFiles,
+  lexiconRecipe,
+  packRecipe
+} from "./pack-recipe"
 import { type PackEntry, type PacksManifest, readPacksManifest } from "./packs-manifest"
 import { CACHE_DIR, CODESETS_DIR, PACKS_DIR } from "./paths"
-import type { CataloguePack, CatalogueStarter } from "./sources/catalogue"
+import type { CatalogueGuidelines, CataloguePack, CatalogueStarter } from "./sources/catalogue"
 import { readCatalogue } from "./sources/catalogue"
 import { type SourceContext, sha256Of, verified } from "./sources/found"
+import { guidelineBook } from "./sources/guidelines-pdf"
 import type { ResolvedExtra } from "./sources/release-extras"
-import { releaseModel, starterModel } from "./sources/release-model"
+import { needed, releaseModel, starterModel } from "./sources/release-model"
 import {
   type ResolvedSource,
   resolvePack,
@@ -57,13 +65,14 @@ class PackBuilder {
     const settings = this.options.settings ?? sourceSettings()
     const context = sourceContext(settings, this.options.cache ?? CACHE_DIR)
     const built: Built[] = []
-    for (const pack of catalogue.packs) {
+    for (const [at, pack] of catalogue.packs.entries()) {
       const extras = await this.extras(pack, settings, context)
       const made = await resolvePack(pack, settings, context, log, (source) =>
         this.full(pack, source, extras)
       )
       if (made) {
         built.push(made)
+        this.forgetLenders(catalogue.packs.slice(at + 1))
         continue
       }
       const fallsBack = pack.borrowFrom && this.lenders.has(pack.borrowFrom)
@@ -78,6 +87,13 @@ class PackBuilder {
       log(
         `No full ${starter.system} source was reached: the starter set is used (${made.entry.billable} codes, not complete).`
       )
+    }
+    for (const wanted of catalogue.guidelines ?? []) {
+      const made = await resolvePack(wanted, settings, context, log, (source) =>
+        this.guidelines(wanted, source)
+      )
+      if (made) built.push(made)
+      else log(`${wanted.id}: no source gives it: no guidelines are shown`)
     }
     built.push(this.lexicon())
     const manifest = built.map(({ entry }) => entry)
@@ -126,6 +142,13 @@ class PackBuilder {
     return built
   }
 
+  /** A model of 98,000 codes is only kept while a later pack may borrow from it. */
+  private forgetLenders(later: readonly CataloguePack[]): void {
+    for (const id of this.lenders.keys()) {
+      if (!later.some(({ borrowFrom }) => borrowFrom === id)) this.lenders.delete(id)
+    }
+  }
+
   private starter(starter: CatalogueStarter): Built {
     const content = readFileSync(join(CODESETS_DIR, starter.path))
     const file = verified(basename(starter.path), content, undefined)
@@ -162,6 +185,40 @@ class PackBuilder {
     return { entry, kept: false }
   }
 
+  /** The Official Guidelines as one JSON file. @throws ReaderError */
+  private async guidelines(
+    wanted: CatalogueGuidelines,
+    { provenance, files }: ResolvedSource
+  ): Promise<Built> {
+    const pdf = needed(files, "guidelines", wanted.id)
+    const recipe = packRecipe([
+      guidelinesHash(),
+      JSON.stringify(wanted.effective),
+      provenance.source,
+      pdf.sha256
+    ])
+    const known = this.unchanged(wanted.id, recipe)
+    if (known) return { entry: known, kept: true }
+    const book = await guidelineBook(pdf, wanted.release, provenance.source)
+    const bytes = Buffer.from(JSON.stringify(book), "utf8")
+    const file = `${wanted.id}.json`
+    writeAtomically(join(this.dir, file), bytes)
+    const entry: PackEntry = {
+      id: wanted.id,
+      kind: "guidelines",
+      system: book.system,
+      release: book.release,
+      effective: book.effective,
+      file,
+      bytes: bytes.length,
+      sha256: sha256Of(bytes),
+      source: book.source,
+      inputs: recipe,
+      compiler: guidelinesHash()
+    }
+    return { entry, kept: false }
+  }
+
   /** All lexicon files, checked, as one JSON file. @throws LexiconError */
   private lexicon(): Built {
     const recipe = lexiconRecipe()
@@ -194,7 +251,8 @@ class PackBuilder {
   private removeOthers(manifest: PacksManifest): void {
     const named = new Set(["packs.json", ".lock", ...manifest.map((entry) => entry.file)])
     for (const name of readdirSync(this.dir)) {
-      if (!named.has(name) && /\.(?:bin|partial)$/.test(name)) rmSync(join(this.dir, name), { force: true })
+      if (!named.has(name) && /\.(?:bin|partial)$|^guidelines-.*\.json$/.test(name))
+        rmSync(join(this.dir, name), { force: true })
     }
   }
 }
@@ -261,6 +319,7 @@ function isCurrent(dir: string, manifest: PacksManifest): boolean {
     sizes &&
     manifest.some((entry) => entry.kind === "codes") &&
     manifest.every((entry) => entry.kind !== "codes" || entry.compiler === compilerHash()) &&
+    manifest.every((entry) => entry.kind !== "guidelines" || entry.compiler === guidelinesHash()) &&
     lexicon?.inputs === lexiconRecipe()
   )
 }

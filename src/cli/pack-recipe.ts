@@ -40,6 +40,7 @@ function withImports(roots: readonly string[]): string[] {
 }
 
 let compiler: string | undefined
+let guidelines: string | undefined
 
 /** Where the way from official files to packs begins. */
 const COMPILER_ROOTS = ["src/classification/pack/compile.ts", "src/cli/sources/release-model.ts"]
@@ -51,6 +52,12 @@ const COMPILER_ROOTS = ["src/classification/pack/compile.ts", "src/cli/sources/r
 export function compilerHash(): string {
   compiler ??= hashFiles(withImports(COMPILER_ROOTS.map((root) => join(REPOSITORY, root))))
   return compiler
+}
+
+/** The code that makes guideline books. */
+export function guidelinesHash(): string {
+  guidelines ??= hashFiles(withImports([join(REPOSITORY, "src/cli/sources/guidelines-pdf.ts")]))
+  return guidelines
 }
 
 /** Recipe of a code set. `sources`: SHA-256 of what goes in, in a fixed order. */

@@ -7,7 +7,7 @@ const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 const packEntrySchema = z.object({
   id: z.string().regex(/^[a-zA-Z0-9.-]+$/),
-  kind: z.enum(["codes", "lexicon"]),
+  kind: z.enum(["codes", "lexicon", "guidelines"]),
   system: z.enum(["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"]).optional(),
   release: z.string(),
   effective: z.object({ from: isoDate, to: isoDate.optional() }),

@@ -30,7 +30,8 @@ const role = z.enum([
   "hccLabels",
   "mce",
   "mceAges",
-  "cc"
+  "cc",
+  "guidelines"
 ])
 /** Stays inside its folder: no "..", no absolute path. */
 const relativePath = z.string().regex(/^(?!\/)(?!.*\.\.)[A-Za-z0-9._ /-]+$/)
@@ -134,6 +135,8 @@ const catalogueSchema = z
     starter: z.array(
       z.strictObject({ ...packIdentity, system: z.enum(["ICD-10-CM", "HCPCS"]), path: relativePath })
     ),
+    /** The Official Guidelines of a release, as the publisher prints them (PDF). */
+    guidelines: z.array(z.strictObject({ ...packIdentity, sources: z.array(source).min(1) })).optional(),
     /** Sources that were examined and are not used, and why. */
     lookedAt: z.array(z.strictObject({ name: z.string(), finding: z.string() }))
   })
@@ -148,6 +151,7 @@ const catalogueSchema = z
 export type Catalogue = z.infer<typeof catalogueSchema>
 export type CataloguePack = Catalogue["packs"][number]
 export type CatalogueStarter = Catalogue["starter"][number]
+export type CatalogueGuidelines = NonNullable<Catalogue["guidelines"]>[number]
 export type CatalogueExtra = z.infer<typeof extra>
 export type CatalogueSource = z.infer<typeof source>
 export type CatalogueMember = z.infer<typeof member>

@@ -95,7 +95,8 @@ function pcsRelease(
   })
 }
 
-function needed(files: ReadonlyMap<FileRole, FoundFile>, role: FileRole, pack: string): FoundFile {
+/** The file for a role. @throws ReaderError when the source has none */
+export function needed(files: ReadonlyMap<FileRole, FoundFile>, role: FileRole, pack: string): FoundFile {
   const file = files.get(role)
   if (!file) throw new ReaderError(pack, undefined, `a file for ${role}`, "none")
   return file
