@@ -20,7 +20,7 @@ export function writeHistory(
       unknown.push(code)
       continue
     }
-    const previous = history.previous === undefined ? 0 : pool.add(codeLine(history.previous)) + 1
+    const previous = history.previous === undefined ? 0 : pool.add(phraseLine(history.previous)) + 1
     known.push({
       row,
       header: dayNumber(history.headerSince),
@@ -85,6 +85,15 @@ export function writeRetired(
     "retiredSuccessors",
     column((each) => pool.add(codeLine(each.successors)))
   )
+}
+
+/** Alternatives in one text; each may be several codes that were needed together ("C56.1 and C56.2"). */
+function phraseLine(phrases: readonly string[]): string {
+  for (const phrase of phrases) {
+    if (phrase === "" || phrase.includes(";"))
+      throw new ModelError(`${JSON.stringify(phrase)} is no alternative`)
+  }
+  return phrases.join(";")
 }
 
 /** Codes in one text, a blank between. */

@@ -43,7 +43,7 @@ export class HistoryReader {
     return {
       ...(header > 0 ? { headerSince: isoDay(header) } : {}),
       ...(added > 0 ? { addedSince: isoDay(added) } : {}),
-      ...(previous > 0 ? { previous: codesOf(this.texts.get(previous - 1)) } : {})
+      ...(previous > 0 ? { previous: phrasesOf(this.texts.get(previous - 1)) } : {})
     }
   }
 
@@ -83,4 +83,9 @@ export class HistoryReader {
 
 function codesOf(line: string): string[] {
   return line === "" ? [] : line.split(" ")
+}
+
+/** Alternatives of the conversion table, each of one code or of several that were needed together. */
+function phrasesOf(text: string): string[] {
+  return text === "" ? [] : text.split(";")
 }

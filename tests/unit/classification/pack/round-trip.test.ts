@@ -114,7 +114,7 @@ const attributes: fc.Arbitrary<CodeAttributes> = fc
 
 const history: fc.Arbitrary<CodeHistory> = fc
   .record(
-    { headerSince: day, addedSince: day, previous: fc.array(fc.constantFrom("G35", "M72.2")) },
+    { headerSince: day, addedSince: day, previous: fc.array(fc.constantFrom("G35", "C56.1 and C56.2")) },
     { requiredKeys: [] }
   )
   .map((each) => ({ ...each }) as CodeHistory)
