@@ -83,6 +83,8 @@ export class Tree {
     // What all of them say ("upper limb", "elbow") tells none apart.
     const [first, ...rest] = children
     const common = new Set(first!.words.filter((word) => rest.every((child) => child.words.includes(word))))
+    // Nor does what the child that silence means says ("otitis media, unspecified ear" beside "right ear").
+    for (const word of silentOf(children)?.words ?? []) common.add(word)
     for (const child of children) child.words = child.words.filter((word) => !common.has(word))
     return children
   }
@@ -124,12 +126,12 @@ function seventhChild(
 }
 
 /** Of the children that mean "not said", the one that says least else. */
-function silentChild(children: readonly Child[]): Row | undefined {
+function silentOf(children: readonly Child[]): Child | undefined {
   let best: Child | undefined
   for (const child of children) {
     if (child.unspecified && (!best || child.words.length < best.words.length)) best = child
   }
-  return best?.row
+  return best
 }
 
 function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row | undefined {
@@ -156,7 +158,7 @@ function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row |
       bestScore = score
     }
   }
-  return best?.row ?? silentChild(children)
+  return best?.row ?? silentOf(children)?.row
 }
 
 /** An unspecified leaf whose sisters the note can tell apart: start again from the parent. */
