@@ -219,7 +219,7 @@ export class PackMatcher {
       const word = words[i % words.length]!
       if (word === anchorId) continue
       const list = byId.get(word)
-      if (!list || (rounds === 2 && isOnePlace(list) !== (i < words.length))) continue
+      if (!list || (rounds === 2 && isOnePlace(list) !== i < words.length)) continue
       let best: Occurrence | undefined
       let bestDistance = Number.MAX_SAFE_INTEGER
       for (const occurrence of list) {
