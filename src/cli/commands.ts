@@ -25,6 +25,11 @@ const COMMANDS: Record<string, Command> = {
     does: "look codes up by number or words",
     load: async () => (await import("./lookup")).run
   },
+  check: {
+    usage: "check [--setting S] [--date D] [--packs DIR] < worksheets.jsonl",
+    does: "check a list of codes as the classification demands: notes, sequence, validity, edits",
+    load: async () => (await import("./check")).run
+  },
   "query-lint": {
     usage: "query-lint [--date D] [--packs DIR] < queries.jsonl",
     does: "say what is wrong with a drafted query to the provider, and where",

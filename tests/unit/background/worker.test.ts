@@ -28,7 +28,6 @@ const EMPTY: Lexicon = {
   combinations: [],
   modifiers: [],
   optionalWords: [],
-  defaultWords: [],
   supportPhrases: []
 }
 
