@@ -108,7 +108,9 @@ export const heading = z.strictObject({
   id: id("head"),
   text: lower,
   section,
-  needs: z.enum(["colon", "line"]).optional()
+  needs: z.enum(["colon", "line"]).optional(),
+  system: z.literal(true).optional(),
+  operative: section.optional()
 })
 
 const assertionCategory = z.enum([

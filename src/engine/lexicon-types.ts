@@ -115,6 +115,10 @@ export interface Heading {
   section: SectionId
   /** An everyday word or very short: a heading only with a colon, or alone on its line in capitals. */
   needs?: "colon" | "line"
+  /** Names a body system: under a history, an assessment or a plan it is a label, not another section. */
+  system?: true
+  /** Section it opens in an operative report, once that has stated its diagnoses ("Operations:"). */
+  operative?: SectionId
 }
 
 export type AssertionCategory =

@@ -50,6 +50,7 @@ function reaches(
 ): number {
   const { trigger } = hit
   const category = trigger.category as AssertionCategory
+  if (hit.answers) return 0
   if (hit.last <= first && trigger.direction !== "backward") {
     if (trigger.glued) {
       return document.atoms.end[hit.last - 1] === document.atoms.start[first] ? 0 : -1
@@ -117,7 +118,7 @@ export class Reach {
     private readonly sentence: Sentence,
     private readonly hits: readonly TriggerHit[]
   ) {
-    this.parting = hits.filter((hit) => PARTING.has(hit.trigger.category))
+    this.parting = hits.filter((hit) => PARTING.has(hit.trigger.category) && !hit.answers)
   }
 
   private atomsOf(index: number, hit: TriggerHit): Uint8Array {
@@ -193,6 +194,7 @@ export function reasonsFor(
   }
   found.sort((a, b) => a.words - b.words)
   const reasons = found.map((each) => each.reason)
+  if (sentence.box === "open") reasons.push({ category: "negated", rule: "template.open-box" })
   const byRole = BY_ROLE[sentence.role]
   if (byRole) reasons.push({ category: byRole, rule: `section.${sentence.section}`, bySection: true })
   return reasons

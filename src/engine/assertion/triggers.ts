@@ -11,6 +11,8 @@ export interface TriggerHit {
   trigger: CompiledTrigger
   /** Longer or shielding triggers over the same words: this one only counts where all of those overlap the target. */
   under?: TriggerHit[]
+  /** Stands in another cell of the row and speaks of the whole sentence. */
+  answers?: true
 }
 
 export interface CompiledTrigger extends Omit<Trigger, "sections" | "notSections" | "examples"> {
@@ -82,6 +84,24 @@ function hides(a: TriggerHit, b: TriggerHit): boolean {
 /** No trigger has more atoms. */
 const LONGEST = 12
 
+/** A cell of a table answers like the words behind a colon or dash: "Gout: resolved", "colon cancer - father". */
+function answerHit(
+  table: TriggerTable,
+  atoms: Atoms,
+  { first, last }: { first: number; last: number },
+  section: string
+): TriggerHit | undefined {
+  for (const mark of [":", "-"]) {
+    for (const { tokens, value } of table.startingWith(mark)) {
+      if (tokens.length !== last - first + 1 || value.direction !== "backward") continue
+      if (!applies(value, section)) continue
+      if (tokens.every((token, i) => i === 0 || atoms.lower[first + i - 1] === token))
+        return { first, last, trigger: value, answers: true }
+    }
+  }
+  return undefined
+}
+
 /** Triggers of one sentence, in order; of overlapping ones it is noted which hides which. */
 export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Sentence): TriggerHit[] {
   const hits: TriggerHit[] = []
@@ -97,6 +117,10 @@ export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Senten
     }
     collect(lower)
     for (const placeholder of placeholdersOf(lower)) collect(placeholder)
+  }
+  for (const answer of sentence.answers ?? []) {
+    const hit = answerHit(table, atoms, answer, sentence.section)
+    if (hit) hits.push(hit)
   }
   for (let i = 0; i < hits.length; i++) {
     const hit = hits[i]!

@@ -22,6 +22,7 @@ export function normalizeHeading(text: string): string {
     .replace(/\s*\/\s*/g, "/")
     .replace(/[\s\u00a0]+/g, " ")
     .replace(/^[\s.,:;-]+|[\s.,:;?–—-]+$/g, "")
+    .replace(/ (?:#? ?\d{1,2}|no\.? \d{1,2})$/, "")
 }
 
 export function roleOf(table: HeadingTable, section: SectionId): SectionRole {
@@ -50,7 +51,8 @@ export function findHeading(
   loose = false
 ): Heading | undefined {
   const normal = normalizeHeading(wording)
-  if (normal.length < 2 || normal.length > 70) return undefined
+  if (normal.length < 1 || normal.length > 70) return undefined
+  if (normal.length === 1 && !style.colon) return undefined
   const found = table.exact.get(normal)
   if (found) {
     if (found.needs === "colon" && !style.colon) return undefined
@@ -58,4 +60,21 @@ export function findHeading(
     return found
   }
   return loose ? headingWithin(table, normal) : undefined
+}
+
+/** What follows says when, where or for whom: "... on File Prior to Visit", "... for Knee Pain". */
+const TAIL = /\s(?:on|of|for|in|at|with|from|per|prior|during|as|by|this|since|to)\s.*$/
+
+/**
+ * The heading that is the head of a title: its last words before any preposition ("Current Outpatient Medications
+ * on File", "Abdominal Imaging"). Words that need a colon or a line of their own head nothing.
+ */
+export function headOf(table: HeadingTable, title: string): Heading | undefined {
+  const head = normalizeHeading(title).replace(TAIL, "")
+  const words = head.split(" ")
+  for (let from = 0; from < words.length; from++) {
+    const found = table.exact.get(words.slice(from).join(" "))
+    if (found) return found.needs || found.system ? undefined : found
+  }
+  return undefined
 }

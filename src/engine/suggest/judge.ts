@@ -26,6 +26,8 @@ export interface JudgeOptions {
   isFinal: boolean
   /** A postoperative diagnosis stands in the same document: the one before the operation is superseded. */
   hasPostoperative: boolean
+  /** A condition is named in front of the colon of this sentence: what stands behind it is said of that one. */
+  nameHeld: boolean
   /** What the sentence shows of what it names: diagnosed, treated, evaluated, of a status. */
   shows: ReadonlySet<SupportPhrase["shows"]>
 }
@@ -36,7 +38,7 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   const family = first(reasons, "family", "other-person")
   if (family) return groups.isFamilyHistory(code) ? { tier: "consider" } : suppressed("family", family)
   const negated = first(reasons, "negated", "ruled-out")
-  if (negated) return suppressed("negated", negated)
+  if (negated) return suppressed(negated.rule.startsWith("template.") ? "templated" : "negated", negated)
   const instructed = reasons.find((reason) => reason.category === "hypothetical" && reason.bySection)
   if (instructed) return suppressed("templated", instructed)
   const hypothetical = first(reasons, "hypothetical", "planned", "screening")
@@ -62,17 +64,20 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
 function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boolean): Tier {
   const { sentence } = mention
   const { shows } = options
-  const named = sentence.part === "problem"
+  const inName = sentence.nameEnd >= 0 && mention.match.last <= sentence.nameEnd
+  const behindName = sentence.nameEnd >= 0 && !inName && options.nameHeld
+  const named = inName || (sentence.part === "problem" && !behindName)
   // Why the patient came or what was done (Z00-Z13, Z40-Z53, Z69-Z76) and external causes are told in passing
   // everywhere; they are assessed only where the provider lists them.
   if (groups.isEncounter(code) && !named) return "consider"
   if (mention.generic || laneOf(code) === "external") return "consider"
   switch (sentence.role) {
     case "assessed":
+      if (inName) return "code"
       if (sentence.part === "summary") return "consider"
       // Where problems are listed, the text under one tells its reasons: findings, risks, alternatives. A
       // diagnosis made there says so.
-      if (sentence.part === "body")
+      if (sentence.part === "body" || behindName)
         return shows.has("diagnosed") && !groups.isSymptom(code) ? "code" : "consider"
       return "code"
     case "plan":

@@ -83,6 +83,11 @@ function revokedBy(statement: Statement | undefined): Verdict | undefined {
   )
 }
 
+/** Stands in front of the colon of its sentence: "Hypertension: at goal". */
+function isNamed({ match, sentence }: Mention): boolean {
+  return sentence.nameEnd >= 0 && match.last <= sentence.nameEnd
+}
+
 interface Judged {
   candidate: Candidate
   verdict: Verdict
@@ -112,6 +117,7 @@ export class Suggester {
       const signs = phaseSigns(this.lexicon, chart.read, chart.given.kind)
       if (options.allMentions) signs.active = true
       const hasPostoperative = statesPostoperative(chart)
+      const namesHeld = new Set(chart.mentions.filter(isNamed).map((mention) => mention.sentence))
       for (const mention of chart.mentions) {
         const tree = this.treeOf(mention)
         const { sentence } = mention
@@ -131,6 +137,7 @@ export class Suggester {
               hasAssessment: assessed,
               isFinal: isFinalStatement(chart, mention),
               hasPostoperative,
+              nameHeld: namesHeld.has(sentence),
               shows
             }))
         const phase = phaseOf(this.lexicon, chart.read, sentence, signs)

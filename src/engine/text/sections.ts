@@ -2,10 +2,19 @@
  * A note as stretches of text that belong to a section: headings in capitals or not, with or without colon,
  * alone on a line, in front of text, or in the middle of a dictated paragraph.
  */
-import { findHeading, type HeadingTable, roleOf } from "../lexicon/headings"
-import type { SectionId, SectionRole } from "../lexicon-types"
+import { type HeadingTable, roleOf } from "../lexicon/headings"
+import type { Heading, SectionId, SectionRole } from "../lexicon-types"
+import {
+  type Found,
+  headingBefore,
+  headingInTitleCase,
+  headingLine,
+  headingsInCapitals,
+  isCapitals
+} from "./heading-lines"
+import { type Mark, type Marker, readMark } from "./marks"
 
-export type Marker = "" | "bullet" | "number"
+export type { Marker } from "./marks"
 
 export interface Stretch {
   /** UTF-16 offsets of the content: heading, list mark and outer blanks left out. */
@@ -18,6 +27,8 @@ export interface Stretch {
   homeRole: SectionRole
   /** List mark in front, when the stretch begins its line. */
   marker: Marker
+  /** Number of a numbered line, -1 otherwise. */
+  number: number
   /** Begins its line. */
   lineStart: boolean
   /** Columns in front of the list mark or text. */
@@ -28,215 +39,227 @@ export interface Stretch {
   afterHeading: boolean
 }
 
-const MARK =
-  /^([ \t\u00a0]*)((?:[#>]*[ \t]*)(?:[*•·▪◦●○‣–—−→-]+[ \t\u00a0]+|•|\(?#?\d{1,2}(?:[.)](?!\d)|[ \t]+(?=[A-Z]))|[#]\d{1,2}[ \t:.)]|[#]+[ \t]*|[A-Za-z][.)][ \t]+)?)/
-
-interface Mark {
-  marker: Marker
-  indent: number
-  length: number
-}
-
-function readMark(line: string): Mark {
-  const match = MARK.exec(line.length > 80 ? line.slice(0, 80) : line)
-  const blanks = match?.[1]?.length ?? 0
-  const mark = match?.[2] ?? ""
-  const marker: Marker =
-    mark.trim() === "" ? "" : /\d/.test(mark) || /^[A-Za-z#]/.test(mark.trim()) ? "number" : "bullet"
-  return { marker, indent: blanks, length: blanks + mark.length }
-}
-
-const CAPITAL = /[A-ZÀ-Þ]/
-const SMALL = /[a-zß-ÿ]/
-
-export function isCapitals(text: string): boolean {
-  return CAPITAL.test(text) && !SMALL.test(text)
-}
-
-const HEADING_MAX = 64
-
-/** Where the words in front of a colon that can be a heading begin; -1 when they cannot be one. */
-function headingStart(text: string, lineStart: number, colon: number): number {
-  const floor = Math.max(lineStart, colon - HEADING_MAX)
-  let at = colon
-  while (at > floor) {
-    const character = text[at - 1] ?? ""
-    if (".,;:\t•|".includes(character)) break
-    if (character === " " && text[at - 2] === " ") break
-    at--
-  }
-  if (at === floor && floor > lineStart) return -1
-  while (at < colon && /\s/.test(text[at] ?? "")) at++
-  return at < colon ? at : -1
-}
-
-/** In running text without marks before it, a heading in capitals is the last words in capitals. */
-function capitalsStart(text: string, from: number, colon: number): number {
-  let best = -1
-  let at = colon
-  while (at > from) {
-    let begin = at
-    while (begin > from && text[begin - 1] !== " ") begin--
-    const word = text.slice(begin, at)
-    if (word !== "" && !isCapitals(word) && !/^(?:&|\/|-|AND|OF)$/.test(word)) break
-    if (word !== "") best = begin
-    at = begin
-    while (at > from && text[at - 1] === " ") at--
-  }
-  return best
-}
-
-interface Found {
-  start: number
-  /** Past the colon or the heading's own end. */
-  end: number
-  section: SectionId
-}
-
 /** Inside these a label names a body system or a test, not another section. */
 const KEEPS_LABELS: ReadonlySet<SectionRole> = new Set<SectionRole>(["ros", "findings", "family", "social"])
 
-/** "Cardiovascular:" under a review of systems is part of it, though it also heads a part of an examination. */
-function staysInside(role: SectionRole, wording: string, lineOnly: boolean, roleFound: SectionRole): boolean {
+/** What is listed in these may be worded like the heading of a part of the examination, a test or a procedure. */
+const LISTS: ReadonlySet<SectionRole> = new Set<SectionRole>([
+  "assessed",
+  "plan",
+  "history",
+  "orders",
+  "medications"
+])
+const TESTS: ReadonlySet<SectionRole> = new Set<SectionRole>([
+  "findings",
+  "procedure",
+  "nursing",
+  "orders",
+  "ros"
+])
+
+/** These tell of the whole patient again wherever they come. */
+const WHOLE_EXAM = /exam|physical|objective|o\/e|vital|lab|result|imag|review|ros\b/i
+
+interface Place {
+  section: SectionId
+  role: SectionRole
+  /** The line carries a bullet, or a number and an indent. */
+  listed: boolean
+  marker: Marker
+}
+
+/**
+ * Whether what looks like a heading is a label inside the section that is being read: "Cardiovascular:" under a
+ * review of systems, "CV:" under an assessment, "Echocardiogram" in a plan.
+ */
+function staysInside(place: Place, found: Found, roleFound: SectionRole, lineOnly: boolean): boolean {
+  const { role } = place
+  const { heading } = found
   if (lineOnly) return KEEPS_LABELS.has(role)
-  return (
-    role === "ros" &&
-    roleFound === "findings" &&
-    !/exam|physical|objective|o\/e|vital|lab|result|imag/i.test(wording)
+  if (heading.system && role !== "narrative" && role !== "symptom" && role !== "administrative") {
+    // After a history or a list of medications "General:" and "Lungs:" begin an examination without a heading.
+    if (role === "assessed" || role === "plan" || role === "findings" || role === "ros") return true
+    return heading.section !== "exam" || /^(?:history|family|social)$/.test(role)
+  }
+  if (role === "ros") return roleFound === "findings" && !WHOLE_EXAM.test(heading.text)
+  if (found.by === "line" && LISTS.has(role) && TESTS.has(roleFound)) return !isMain(heading)
+  return false
+}
+
+/** Headings that nobody writes as an entry of a list. */
+function isMain(heading: Heading): boolean {
+  return /\b(?:exam|examination|objective|findings|results|data|orders|review of systems|ros|studies|vitals|vital signs|labs)\b/.test(
+    heading.text
   )
 }
 
-function headingBefore(
-  table: HeadingTable,
-  text: string,
-  lineStart: number,
-  colon: number
-): Found | undefined {
-  const start = headingStart(text, lineStart, colon)
-  if (start < 0) return undefined
-  const wording = text.slice(start, colon)
-  if (!/^[A-ZÀ-Þ]/.test(wording)) {
-    // "... with pain. pmh:" is no heading; at the start of a line small letters are accepted.
-    if (text.slice(lineStart, start).trim() !== "") return undefined
+class Reader {
+  readonly stretches: Stretch[] = []
+  private section: SectionId = ""
+  private role: SectionRole = "narrative"
+  private afterBlank = true
+  private afterHeading = false
+  /** Number of the last numbered line of this section, -1 when there is none. */
+  private counted = -1
+  private operative = false
+
+  constructor(
+    private readonly table: HeadingTable,
+    private readonly text: string
+  ) {}
+
+  blank(): void {
+    this.afterBlank = true
   }
-  const style = { colon: true, alone: false, capitals: isCapitals(wording) }
-  const known = findHeading(table, wording, style, style.capitals)
-  if (known) return { start, end: colon + 1, section: known.section }
-  const capitals = capitalsStart(text, start, colon)
-  if (capitals > start) {
-    const tail = findHeading(table, text.slice(capitals, colon), {
-      colon: true,
-      alone: false,
-      capitals: true
-    })
-    if (tail) return { start: capitals, end: colon + 1, section: tail.section }
+
+  line(lineStart: number, lineEnd: number): void {
+    const text = this.text
+    const table = this.table
+    const mark = readMark(text.slice(lineStart, Math.min(lineEnd, lineStart + 100)), this.counted)
+    if (mark.number >= 0) this.counted = mark.number
+    const from = lineStart + mark.length
+    const listed = mark.marker === "bullet" || (mark.marker === "number" && mark.indent > 0)
+    const line = new Line(this.section, this.role, mark, this.afterBlank)
+    const place = (): Place => ({ section: this.section, role: this.role, listed, marker: mark.marker })
+    let cursor = from
+    const enter = (found: Found, lineOnly: boolean) => {
+      const section = this.sectionOf(found.heading)
+      const role = roleOf(table, section)
+      cursor = found.end
+      if (staysInside(place(), found, role, lineOnly)) return
+      line.section = section
+      line.role = role
+      if (lineOnly) return
+      if (section !== this.section) this.counted = -1
+      this.section = section
+      this.role = role
+      this.operative ||= section === "preop-diagnosis" || section === "postop-diagnosis"
+      this.afterHeading = true
+    }
+    const push = (start: number, end: number) => {
+      const stretch = line.stretch(text, start, end, this.section, this.role, this.afterHeading)
+      if (!stretch) return
+      this.stretches.push(stretch)
+      this.afterHeading = false
+    }
+    const assessing = this.role === "assessed" || this.role === "plan"
+    const whole = headingLine(table, text, from, lineEnd, this.afterBlank && !assessing && mark.marker === "")
+    // An entry of a list is no heading: "• Follow-up" among reasons, "1. Physical therapy" in a plan.
+    const entry =
+      (mark.marker === "bullet" && !isCapitals(text.slice(from, lineEnd))) ||
+      (mark.marker !== "" && assessing && (listed || !this.assesses(whole)))
+    if (whole && !entry) enter(whole, false)
+    else if (mark.marker === "" && !assessing) {
+      const title = headingInTitleCase(table, text, from, lineEnd)
+      if (title && this.mayRunOn(title)) enter(title, false)
+    }
+    for (const found of this.inside(cursor, lineEnd)) {
+      if (found.start < cursor) continue
+      push(cursor, found.start)
+      // A label of a list line ("- Plan: ...", "- Labs: ...") speaks for its own line only.
+      const own = listed || (mark.marker === "number" && assessing && !this.assesses(found))
+      enter(found, own && found.start === from && this.section !== "")
+    }
+    push(cursor, lineEnd)
+    this.afterBlank = false
   }
-  return undefined
+
+  private sectionOf(heading: Heading): SectionId {
+    return (this.operative ? heading.operative : undefined) ?? heading.section
+  }
+
+  private assesses(found: Found | undefined): boolean {
+    if (!found) return false
+    const role = roleOf(this.table, found.heading.section)
+    return role === "assessed" || (role === "plan" && found.heading.section === "plan")
+  }
+
+  /** Sections of which the first words may follow on the line of a heading in small letters without a colon. */
+  private mayRunOn(found: Found): boolean {
+    const role = roleOf(this.table, found.heading.section)
+    return !TESTS.has(role) || isMain(found.heading)
+  }
+
+  /** Headings in the rest of a line, in order. */
+  private inside(from: number, to: number): Found[] {
+    const text = this.text
+    const table = this.table
+    const found: Found[] = headingsInCapitals(table, text, from, to)
+    let cursor = from
+    for (
+      let colon = text.indexOf(":", from);
+      colon >= 0 && colon < to;
+      colon = text.indexOf(":", colon + 1)
+    ) {
+      const known = headingBefore(table, text, cursor, colon)
+      if (!known) continue
+      found.push(known)
+      cursor = known.end
+    }
+    return found.sort((a, b) => a.start - b.start || b.end - a.end)
+  }
 }
 
-/** A heading that is the whole line, or stands before a spaced dash at its start. */
-function headingLine(table: HeadingTable, text: string, start: number, end: number): Found | undefined {
-  const line = text.slice(start, end).trimEnd()
-  if (line.length === 0 || line.length > 80) return undefined
-  const capitals = isCapitals(line)
-  if (!capitals && !/^[A-ZÀ-Þ*_#=]/.test(line)) return undefined
-  const alone = findHeading(
-    table,
-    line,
-    { colon: false, alone: true, capitals },
-    capitals && !line.endsWith(".")
-  )
-  if (alone && !/[.!?]$/.test(line)) return { start, end, section: alone.section }
-  const dash = /\s[–—-]\s|[–—]/.exec(line)
-  if (dash && dash.index > 0) {
-    const before = line.slice(0, dash.index)
-    const known = findHeading(table, before, { colon: true, alone: false, capitals: isCapitals(before) })
-    if (known) {
-      const rest = line.slice(dash.index + dash[0].length)
-      // "Exam – MSK" names a part of the section; "Imp – BPPV, typical" goes on with text.
-      const title = rest.trim().split(/\s+/).length <= 3 && known.section !== "assessment"
-      return { start, end: title ? end : start + dash.index + dash[0].length, section: known.section }
+/** One line while it is read. */
+class Line {
+  private first = true
+
+  constructor(
+    public section: SectionId,
+    public role: SectionRole,
+    private readonly mark: Mark,
+    private readonly afterBlank: boolean
+  ) {}
+
+  stretch(
+    text: string,
+    from: number,
+    to: number,
+    home: SectionId,
+    homeRole: SectionRole,
+    afterHeading: boolean
+  ): Stretch | undefined {
+    let start = from
+    let end = to
+    while (start < end && /[\s,]/.test(text[start] ?? "")) start++
+    while (end > start && /[\s,]/.test(text[end - 1] ?? "")) end--
+    if (end <= start) return undefined
+    const first = this.first
+    const mark = this.mark
+    this.first = false
+    return {
+      start,
+      end,
+      section: this.section,
+      role: this.role,
+      home,
+      homeRole,
+      marker: first ? mark.marker : "",
+      number: first ? mark.number : -1,
+      lineStart: first,
+      indent: mark.indent,
+      afterBlank: first && this.afterBlank,
+      afterHeading
     }
   }
-  return undefined
 }
 
 /** Cuts `text` (up to `limit`) into stretches. Linear: every colon looks back at most 64 characters. */
 export function findStretches(table: HeadingTable, text: string, limit = text.length): Stretch[] {
-  const stretches: Stretch[] = []
-  let section: SectionId = ""
-  let role = "narrative" as SectionRole
-  let afterBlank = true
-  let afterHeading = false
+  const reader = new Reader(table, text)
   let lineStart = 0
   while (lineStart < limit) {
     let lineEnd = text.indexOf("\n", lineStart)
     if (lineEnd < 0 || lineEnd > limit) lineEnd = limit
-    const mark = readMark(text.slice(lineStart, Math.min(lineEnd, lineStart + 80)))
-    let from = lineStart + mark.length
-    const blank = text.slice(lineStart, lineEnd).trim() === ""
-    if (!blank) {
-      const listed = mark.marker === "bullet" || (mark.marker === "number" && mark.indent > 0)
-      let lineSection = section
-      let lineRole = role
-      let first = true
-      const push = (start: number, end: number) => {
-        while (start < end && /[\s,]/.test(text[start] ?? "")) start++
-        while (end > start && /[\s,]/.test(text[end - 1] ?? "")) end--
-        if (end > start) {
-          stretches.push({
-            start,
-            end,
-            section: lineSection,
-            role: lineRole,
-            home: section,
-            homeRole: role,
-            marker: first ? mark.marker : "",
-            lineStart: first,
-            indent: mark.indent,
-            afterBlank: first && afterBlank,
-            afterHeading
-          })
-          afterHeading = false
-          first = false
-        }
-      }
-      const whole = headingLine(table, text, from, lineEnd)
-      let cursor = from
-      const enter = (found: Found, lineOnly: boolean) => {
-        const wording = text.slice(found.start, found.end)
-        if (staysInside(role, wording, lineOnly, roleOf(table, found.section))) {
-          cursor = found.end
-          return
-        }
-        lineSection = found.section
-        lineRole = roleOf(table, found.section)
-        if (!lineOnly) {
-          section = lineSection
-          role = lineRole
-          afterHeading = true
-        }
-        cursor = found.end
-      }
-      if (whole && !(listed && role === "assessed")) enter(whole, false)
-      for (
-        let colon = text.indexOf(":", cursor);
-        colon >= 0 && colon < lineEnd;
-        colon = text.indexOf(":", colon + 1)
-      ) {
-        const found = headingBefore(table, text, cursor, colon)
-        if (!found) continue
-        push(cursor, found.start)
-        // A label of a list line ("- Plan: ...", "- Labs: ...") speaks for its own line only.
-        enter(found, listed && found.start === from && section !== "")
-      }
-      push(cursor, lineEnd)
-      afterBlank = false
-    } else {
-      afterBlank = true
-    }
+    if (isBlank(text, lineStart, lineEnd)) reader.blank()
+    else reader.line(lineStart, lineEnd)
     lineStart = lineEnd + 1
-    from = lineStart
   }
-  return stretches
+  return reader.stretches
+}
+
+/** Nothing but blanks, or a rule of dashes under a heading. */
+function isBlank(text: string, from: number, to: number): boolean {
+  return to - from > 200 ? text.slice(from, to).trim() === "" : /^[\s=_*~-]*$/.test(text.slice(from, to))
 }
