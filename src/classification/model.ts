@@ -174,6 +174,8 @@ export interface PcsTable {
   section: PcsValue
   bodySystem: PcsValue
   operation: PcsValue
+  /** Titles of the first three axes where they are not "Section", "Body System", "Operation". */
+  headings?: string[]
   /** Each row: the values allowed at positions 4, 5, 6 and 7. Any combination inside one row is a code. */
   rows: { axes: { title: string; values: PcsValue[] }[] }[]
 }

@@ -97,7 +97,7 @@ export interface CodePack {
   notes(row: Row, inherited?: boolean): PackNote[]
   /** Definitions that apply to this row, inherited from any ancestor; [] when none. */
   seventh(row: Row): SeventhCharacter[]
-  /** Index paths that lead to this row, as printed. */
+  /** Index paths that lead to this row, as printed; of a row without any, those of the nearest one above it. */
   indexPaths(row: Row, limit?: number): string[]
   /**
    * Main terms that the Alphabetic Index equates with other words wherever they stand: "Adenocarcinoma" (see

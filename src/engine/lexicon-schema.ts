@@ -214,6 +214,13 @@ export const optionalWord = z.strictObject({
   codes: z.array(codePattern).min(1).optional()
 })
 
+export const defaultWord = z.strictObject({
+  id: id("def"),
+  term: lower,
+  reason: text,
+  codes: z.array(codePattern).min(1).optional()
+})
+
 export const supportPhrase = z.strictObject({
   id: id("sup"),
   text: lower,
@@ -232,6 +239,7 @@ const kinds = {
   combinations: { entry: combination, list: "combinations" },
   modifiers: { entry: modifier, list: "modifiers" },
   "optional-words": { entry: optionalWord, list: "optionalWords" },
+  "default-words": { entry: defaultWord, list: "defaultWords" },
   "support-phrases": { entry: supportPhrase, list: "supportPhrases" }
 } as const satisfies Record<string, { entry: z.ZodType; list: keyof t.Lexicon }>
 
@@ -257,8 +265,9 @@ const typesAgree: [
   Same<z.infer<typeof combination>, t.Combination>,
   Same<z.infer<typeof modifier>, t.Modifier>,
   Same<z.infer<typeof optionalWord>, t.OptionalWord>,
+  Same<z.infer<typeof defaultWord>, t.DefaultWord>,
   Same<z.infer<typeof supportPhrase>, t.SupportPhrase>
-] = [true, true, true, true, true, true, true, true, true, true, true]
+] = [true, true, true, true, true, true, true, true, true, true, true, true]
 void typesAgree
 
 function describe(error: z.ZodError): string {
@@ -311,6 +320,7 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     combinations: [],
     modifiers: [],
     optionalWords: [],
+    defaultWords: [],
     supportPhrases: []
   }
   const seen = new Map<string, string>()

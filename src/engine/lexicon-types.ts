@@ -225,6 +225,20 @@ export interface OptionalWord {
   codes?: CodePattern[]
 }
 
+/**
+ * A word of a title that silence means ("closed" of a fracture, "primary" of an osteoarthritis): the walk down the
+ * tabular tree takes it without the note saying so.
+ */
+export interface DefaultWord {
+  id: string
+  /** Folded. */
+  term: string
+  /** Where the classification, the guidelines or Coding Clinic say so. */
+  reason: string
+  /** Only in titles of these codes. */
+  codes?: CodePattern[]
+}
+
 /** Wording that shows a condition is dealt with in this encounter, where the note has no assessment. */
 export interface SupportPhrase {
   id: string
@@ -244,6 +258,7 @@ export interface Lexicon {
   combinations: Combination[]
   modifiers: Modifier[]
   optionalWords: OptionalWord[]
+  defaultWords: DefaultWord[]
   supportPhrases: SupportPhrase[]
 }
 

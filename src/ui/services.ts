@@ -4,6 +4,12 @@
  * extension interfaces.
  */
 import type { GuidelineBook } from "@/classification/guidelines-api"
+import type {
+  CompiledSet,
+  ImportOutcome,
+  ImportProgress,
+  ImportTerms
+} from "@/classification/import/compiled-set"
 import type { CodeRef, System } from "@/classification/model"
 import type { CodePack, LookupAnswer, PackInfo } from "@/classification/pack-api"
 import type { Setting } from "@/engine/types"
@@ -105,6 +111,40 @@ export interface SiteServices {
     read(): Promise<PanelSettings>
     write(change: Partial<PanelSettings>): Promise<void>
   }
+}
+
+/** Files being compiled; nothing is stored by it. */
+export interface ImportRun {
+  /** Fails with `ImportError` (classification/import), whose message is a sentence for the coder. */
+  outcome: Promise<ImportOutcome>
+  /** Ends it at once; `outcome` then never settles. */
+  cancel(): void
+}
+
+export interface ExportedPack {
+  /** For the download: "icd10cm-FY2026-0123456789ab.bin". */
+  name: string
+  sha256: string
+  blob: Blob
+}
+
+/** Import and export of code sets. */
+export interface CodeSetServices {
+  compile(
+    files: readonly File[],
+    terms: ImportTerms,
+    onProgress: (progress: ImportProgress) => void
+  ): ImportRun
+  /** Stores the sets and lets them count, all or none. Fails with `AskError`; then nothing has changed. */
+  install(sets: readonly CompiledSet[]): Promise<void>
+  /** The stored pack, checked whole. Fails with `AskError`; CPT is never exported. */
+  exportPack(info: PackInfo): Promise<ExportedPack>
+  /** Hands a file to the coder as a download. */
+  save(file: ExportedPack): void
+}
+
+export interface OptionsServices extends SiteServices {
+  codeSets: CodeSetServices
 }
 
 export interface PanelServices extends SiteServices {

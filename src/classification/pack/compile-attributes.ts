@@ -7,6 +7,7 @@ import type { AttributeList, CodeAttributes, CodeSetModel } from "../model"
 import { ByteWriter } from "./bytes"
 import { dayNumber } from "./days"
 import { FACT_KINDS, type FactKind, LIST_KINDS, MAX_FACTS, ModelError } from "./format"
+import { Numbered } from "./numbered"
 import { RecordWriter } from "./records"
 import type { SectionWriter } from "./section-writer"
 import type { TextPool } from "./texts"
@@ -98,19 +99,4 @@ function writeLists(sections: SectionWriter, lists: readonly AttributeList[], po
     "listTo",
     lists.map((list) => dayNumber(list.effective?.to))
   )
-}
-
-/** Different items in the order in which they came. */
-class Numbered<T> {
-  readonly items: T[] = []
-  private readonly numbers = new Map<string, number>()
-
-  add(key: string, item: T): number {
-    let number = this.numbers.get(key)
-    if (number === undefined) {
-      number = this.items.push(item) - 1
-      this.numbers.set(key, number)
-    }
-    return number
-  }
 }

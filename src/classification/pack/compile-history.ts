@@ -1,6 +1,6 @@
 /** Writes what earlier releases tell: since when a code exists or is a header, and the codes that are gone. */
 import type { CodeSetModel, RetiredCode } from "../model"
-import { dayNumber } from "./days"
+import { type DayPool, dayNumber } from "./days"
 import { ModelError } from "./format"
 import type { SectionWriter } from "./section-writer"
 import type { TextPool } from "./texts"
@@ -10,7 +10,8 @@ export function writeHistory(
   sections: SectionWriter,
   model: CodeSetModel,
   rowOf: ReadonlyMap<string, number>,
-  pool: TextPool
+  pool: TextPool,
+  days: DayPool
 ): string[] {
   const unknown: string[] = []
   const known: { row: number; header: number; added: number; previous: number }[] = []
@@ -21,32 +22,21 @@ export function writeHistory(
       continue
     }
     const previous = history.previous === undefined ? 0 : pool.add(phraseLine(history.previous)) + 1
-    known.push({
-      row,
-      header: dayNumber(history.headerSince),
-      added: dayNumber(history.addedSince),
-      previous
-    })
+    known.push({ row, header: days.add(history.headerSince), added: days.add(history.addedSince), previous })
   }
   known.sort((a, b) => a.row - b.row)
-  // Releases begin on a few days a year: the days stand once, a row names two of them.
-  const days = [...new Set([0, ...known.flatMap(({ header, added }) => [header, added])])].sort(
-    (a, b) => a - b
-  )
-  const numbers = new Map(days.map((day, n) => [day, n]))
   const column = (read: (each: (typeof known)[number]) => number): number[] => known.map(read)
-  sections.numbers("historyDay", days)
   sections.numbers(
     "historyRow",
     column((each) => each.row)
   )
   sections.numbers(
     "historyHeader",
-    column((each) => numbers.get(each.header)!)
+    column((each) => each.header)
   )
   sections.numbers(
     "historyAdded",
-    column((each) => numbers.get(each.added)!)
+    column((each) => each.added)
   )
   sections.numbers(
     "historyPrevious",

@@ -1,6 +1,6 @@
 /** Writes codes, tree, chapters and blocks, and HCPCS modifiers. */
 import type { CodeSetModel } from "../model"
-import { dayNumber } from "./days"
+import { type DayPool, dayNumber } from "./days"
 import type { SectionWriter } from "./section-writer"
 import type { TextPool } from "./texts"
 import type { Tree } from "./tree"
@@ -13,7 +13,7 @@ function openness(title: string): number {
   return whole | other | (times << 4)
 }
 
-export function writeCodes(sections: SectionWriter, model: CodeSetModel, tree: Tree): void {
+export function writeCodes(sections: SectionWriter, model: CodeSetModel, tree: Tree, days: DayPool): void {
   const { codes } = model
   const width = codes.reduce((widest, { code }) => Math.max(widest, code.length), 1)
   const bytes = new Uint8Array(codes.length * width)
@@ -39,8 +39,8 @@ export function writeCodes(sections: SectionWriter, model: CodeSetModel, tree: T
     codes.map((code) => (code.billable ? 1 : 0) | (code.derivedTitle ? 2 : 0) | openness(code.title))
   )
   const dated = codes.some((code) => code.added !== undefined || code.ended !== undefined)
-  sections.numbers("added", dated ? codes.map((code) => dayNumber(code.added)) : [])
-  sections.numbers("ended", dated ? codes.map((code) => dayNumber(code.ended)) : [])
+  sections.numbers("added", dated ? codes.map((code) => days.add(code.added)) : [])
+  sections.numbers("ended", dated ? codes.map((code) => days.add(code.ended)) : [])
 }
 
 /** Rows from the first to the last category; where an end is missing (starter set), by the order of codes. */

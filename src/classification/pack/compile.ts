@@ -7,8 +7,10 @@ import { writeBook } from "./compile-book"
 import { writeHistory, writeRetired } from "./compile-history"
 import { writeIndex } from "./compile-index"
 import { writeNotes, writeSeventh } from "./compile-notes"
+import { writePcs } from "./compile-pcs"
 import { writeCodes, writeModifiers, writeSections } from "./compile-tree"
 import { writeTerms } from "./compile-words"
+import { DayPool } from "./days"
 import { ModelError, PACK_FORMAT_VERSION } from "./format"
 import { IndexTree } from "./index-tree"
 import { SectionWriter } from "./section-writer"
@@ -51,7 +53,8 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
   const pool = new TextPool()
   const emptySections: string[] = []
 
-  writeCodes(sections, model, tree)
+  const days = new DayPool()
+  writeCodes(sections, model, tree, days)
   const titles = new TitleCoder(
     model.codes.map((code) => code.title),
     tree.parent
@@ -63,8 +66,10 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
   writeBook(sections, index, pool)
   writeModifiers(sections, model, pool)
   const unknownAttributes = writeAttributes(sections, model, rowOf, pool)
-  const unknownHistory = writeHistory(sections, model, rowOf, pool)
+  const unknownHistory = writeHistory(sections, model, rowOf, pool, days)
   writeRetired(sections, model, rowOf, pool)
+  sections.numbers("days", days.days)
+  writePcs(sections, model, pool)
   sections.numbers(
     "aliasEntry",
     collected.aliases.map((alias) => alias.entry)

@@ -24,7 +24,7 @@
  * said in SECTION below; in groups:
  *
  *   string pool  dictionary of text tokens, texts as token numbers                (texts.ts)
- *   tree         codes, order of codes, parents, subtree sizes, flags, titles as difference to the parent's
+ *   tree         codes, order of codes, parents, subtree sizes, flags, titles as difference to another's
  *   sections     chapters and blocks
  *   notes        which rows and sections have notes, kinds, texts; 7th characters
  *   index        the Alphabetic Index as a tree, with what it points at
@@ -32,6 +32,7 @@
  *   vocabulary   words, most frequent first; their alphabetical order; how many terms hold each
  *   terms        wordings that lead to rows: word lists; postings from words back to terms
  *   attributes   what other lists say of codes (POA, HCC, CC, MCE): facts, profiles of facts, profile of a row
+ *   pcs          the tables of ICD-10-PCS: rows, axes, values
  *   history      since when a code exists or is a header, what it replaced; codes that are gone
  */
 
@@ -67,12 +68,17 @@ export const SECTION = {
    * with "unspecified", bit 3 it begins with "Other", bits 4-5 how often it says "unspecified" (at most 3).
    */
   rowFlags: 14,
-  /** Titles (records): tokens shared with the parent's title at its start and end, tokens between. */
+  /**
+   * Titles (records): tokens shared with another title at its start, doubled, plus 1 when that is the row before
+   * and not the parent; tokens shared at its end; tokens between.
+   */
   titleAt: 15,
   titleBytes: 16,
-  /** Days as yyyymmdd, 0 for none; both sections empty when the system has no dates. */
+  /** Places in `days`, 0 for none; both sections empty when the system has no dates. */
   added: 17,
   ended: 18,
+  /** Days that occur, as yyyymmdd; the first is 0, no day. */
+  days: 19,
 
   /** Chapters and blocks: kind (0 chapter, 1 block), texts of id and title, first and last row. */
   sectionKind: 20,
@@ -166,8 +172,7 @@ export const SECTION = {
   listFrom: 98,
   listTo: 99,
 
-  /** Days that occur, from 0 for none; rows that have a history, ascending; numbers of their days. */
-  historyDay: 100,
+  /** Rows that have a history, ascending; places of their days. */
   historyRow: 101,
   historyHeader: 102,
   historyAdded: 103,
@@ -190,7 +195,25 @@ export const SECTION = {
   mainOrder: 116,
   /** References that name a line, sorted as strings, and that line. */
   referenceText: 117,
-  referenceEntry: 118
+  referenceEntry: 118,
+
+  /** PCS tables, sorted: three characters, numbers of their values, headings (text plus 1) when not the usual. */
+  pcsPrefix: 120,
+  pcsSection: 121,
+  pcsBodySystem: 122,
+  pcsOperation: 123,
+  pcsHeadings: 124,
+  /** First row of each table; four axes a row. Axes (records): text of the title, numbers of the values. */
+  pcsRowStart: 125,
+  pcsRowAxes: 126,
+  pcsAxisAt: 127,
+  pcsAxisBytes: 128,
+  /** Values: character, text of the label, further texts plus 1 (includes: lines joined), 0 for none. */
+  pcsValueCharacter: 130,
+  pcsValueLabel: 131,
+  pcsValueDefinition: 132,
+  pcsValueExplanation: 133,
+  pcsValueIncludes: 134
 } as const
 
 export type SectionName = keyof typeof SECTION
@@ -212,6 +235,9 @@ export const INDEX_SOURCES: readonly IndexSource[] = ["disease", "external", "ne
 
 export type FactKind = keyof CodeAttributes
 export const FACT_KINDS: readonly FactKind[] = ["poaExempt", "hcc", "cc", "mce", "hcpcs"]
+
+/** A row of a PCS table says what may stand at positions 4 to 7. */
+export const PCS_AXES = 4
 
 /** No code has near as many; more would be damage. */
 export const MAX_FACTS = 64

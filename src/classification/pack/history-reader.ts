@@ -1,14 +1,13 @@
 /** What earlier releases tell about codes, and the codes that are gone; see compile-history.ts. */
 import type { CodeHistory, RetiredCode } from "../model"
-import { isoDay } from "./days"
-import { type Numbers, PackDamaged } from "./format"
+import { type DayReader, isoDay } from "./days"
+import type { Numbers } from "./format"
 import type { Sections } from "./head"
 import { placeOf } from "./note-reader"
 import type { TextReader } from "./texts"
 import { plainCode } from "./tree"
 
 export class HistoryReader {
-  private readonly days: Numbers
   private readonly rows: Numbers
   private readonly header: Numbers
   private readonly added: Numbers
@@ -20,9 +19,9 @@ export class HistoryReader {
 
   constructor(
     sections: Sections,
-    private readonly texts: TextReader
+    private readonly texts: TextReader,
+    private readonly days: DayReader
   ) {
-    this.days = sections.numbers("historyDay")
     this.rows = sections.numbers("historyRow")
     this.header = sections.numbersOf("historyHeader", this.rows.length)
     this.added = sections.numbersOf("historyAdded", this.rows.length)
@@ -37,20 +36,14 @@ export class HistoryReader {
   history(row: number): CodeHistory {
     const place = placeOf(this.rows, row)
     if (place < 0) return {}
-    const header = this.day(this.header[place]!)
-    const added = this.day(this.added[place]!)
+    const headerSince = this.days.at(this.header[place]!)
+    const addedSince = this.days.at(this.added[place]!)
     const previous = this.previous[place]!
     return {
-      ...(header > 0 ? { headerSince: isoDay(header) } : {}),
-      ...(added > 0 ? { addedSince: isoDay(added) } : {}),
+      ...(headerSince === undefined ? {} : { headerSince }),
+      ...(addedSince === undefined ? {} : { addedSince }),
       ...(previous > 0 ? { previous: phrasesOf(this.texts.get(previous - 1)) } : {})
     }
-  }
-
-  private day(number: number): number {
-    const day = this.days[number]
-    if (day === undefined) throw new PackDamaged("a day is missing")
-    return day
   }
 
   private at(place: number): RetiredCode {

@@ -23,6 +23,30 @@ class Attached {
   }
 }
 
+interface ByRow {
+  entries: Uint32Array
+  /** Where the entries of a row start; one more than there are rows. */
+  starts: Uint32Array
+}
+
+/** @param rows of the entries plus 1, 0 for none */
+function sortedByRow(rows: Numbers, rowCount: number): ByRow {
+  const starts = new Uint32Array(rowCount + 2)
+  for (let entry = 0; entry < rows.length; entry++) {
+    const row = rows[entry]!
+    if (row > rowCount) throw new PackDamaged("an index entry points behind the last row")
+    if (row > 0) starts[row + 1]!++
+  }
+  for (let row = 1; row < starts.length; row++) starts[row]! += starts[row - 1]!
+  // Now starts[row + 1] is where the entries of `row` begin; filling moves it to where they end.
+  const entries = new Uint32Array(starts[rowCount + 1]!)
+  for (let entry = 0; entry < rows.length; entry++) {
+    const row = rows[entry]!
+    if (row > 0) entries[starts[row]!++] = entry
+  }
+  return { entries, starts }
+}
+
 export class IndexReader {
   readonly size: number
   private readonly up: Numbers
@@ -38,6 +62,7 @@ export class IndexReader {
   private readonly uses: Attached
   private readonly beginningTexts: Attached
   private readonly columnSources: Numbers
+  private byRow: ByRow | undefined
   private readonly aliasEntry: Numbers
   private readonly aliasText: Numbers
   private readonly aliasAlso: Numbers
@@ -159,11 +184,14 @@ export class IndexReader {
     return row
   }
 
-  /** Entries whose own code is this row, in printed order. Looks through all of them: some 0.2 ms. */
-  *entriesOf(row: number): Generator<number> {
-    for (let entry = this.rows.indexOf(row + 1); entry >= 0; entry = this.rows.indexOf(row + 1, entry + 1)) {
-      yield entry
-    }
+  /**
+   * Entries whose own code is this row, in printed order. The first call sorts the entries by their rows (2 ms,
+   * 1 MB), which not every user of a pack needs.
+   */
+  entriesOf(row: number): Uint32Array {
+    this.byRow ??= sortedByRow(this.rows, this.rowCount)
+    const { entries, starts } = this.byRow
+    return entries.subarray(starts[row]!, starts[row + 1]!)
   }
 
   /** The printed code ended in "-". */

@@ -10,12 +10,13 @@ import type {
 import type { CodePack, PackInfo, PackNote, Row } from "../pack-api"
 import { AttributeReader } from "./attribute-reader"
 import { BookReader } from "./book-reader"
-import { isoDay } from "./days"
+import { DayReader, isoDay } from "./days"
 import { PackDamaged } from "./format"
 import { readHead, Sections } from "./head"
 import { HistoryReader } from "./history-reader"
 import { IndexReader } from "./index-reader"
 import { NoteReader } from "./note-reader"
+import { PcsReader } from "./pcs-reader"
 import { RowReader } from "./rows"
 import { TermReader, WordReader } from "./term-reader"
 import { TextDecoderTable, TextReader } from "./texts"
@@ -31,6 +32,7 @@ export class CompiledPack implements CodePack {
   readonly index: IndexReader
   readonly rows: RowReader
   readonly indexBook?: BookReader
+  readonly pcsBook?: PcsReader
   private readonly notesOf: NoteReader
   private readonly attributesOf: AttributeReader
   private readonly historyOf: HistoryReader
@@ -46,13 +48,16 @@ export class CompiledPack implements CodePack {
     this.info.bytes = bytes.length
     const table = new TextDecoderTable(sections.records("tokenAt", "tokenBytes"))
     this.texts = new TextReader(sections.records("textAt", "textBytes"), table)
-    this.rows = new RowReader(sections, head.info, table)
+    const days = new DayReader(sections.numbers("days"))
+    this.rows = new RowReader(sections, head.info, table, days)
     this.size = this.rows.size
     this.notesOf = new NoteReader(sections, this.rows, this.texts)
     this.index = new IndexReader(sections, this.texts, this.size)
     if (this.index.size > 0) this.indexBook = new BookReader(sections, this.index, this.rows, this.texts)
+    const pcs = new PcsReader(sections, this.texts)
+    if (!pcs.empty) this.pcsBook = pcs
     this.attributesOf = new AttributeReader(sections, this.texts, this.size)
-    this.historyOf = new HistoryReader(sections, this.texts)
+    this.historyOf = new HistoryReader(sections, this.texts, days)
     this.vocabulary = new WordReader(sections)
     this.terms = new TermReader(sections, this.rows, this.index, this.texts, this.vocabulary.size)
   }
@@ -116,8 +121,20 @@ export class CompiledPack implements CodePack {
     return this.notesOf.seventhPlace(row)
   }
 
+  /**
+   * The lines of the Index that lead to the row, as printed; of a row without any, those of the nearest one above
+   * it: "Fall, falling (accidental) W19.-" leads to W19.XXXA.
+   */
   indexPaths(row: Row, limit = Number.POSITIVE_INFINITY): string[] {
     this.rows.check(row)
+    for (let at = row; at >= 0; at = this.parent(at)) {
+      const paths = this.ownIndexPaths(at, limit)
+      if (paths.length > 0) return paths
+    }
+    return []
+  }
+
+  private ownIndexPaths(row: Row, limit: number): string[] {
     const paths = new Set<string>()
     for (const entry of this.index.entriesOf(row)) {
       if (paths.size >= limit) break
@@ -126,7 +143,8 @@ export class CompiledPack implements CodePack {
     // What only refers to the row is found among its terms.
     const [from, to] = this.terms.ofRow(row)
     for (let term = from; term < to && paths.size < limit; term++) {
-      if (this.terms.entry(term) >= 0) paths.add(this.terms.text(term))
+      const entry = this.terms.entry(term)
+      if (entry >= 0 && this.index.row(entry) !== row) paths.add(this.terms.text(term))
     }
     return [...paths]
   }

@@ -1,7 +1,7 @@
 /** Codes, their tree, flags, dates and titles. */
 import type { System } from "../model"
 import type { PackInfo } from "../pack-api"
-import { isoDay } from "./days"
+import type { DayReader } from "./days"
 import { type Numbers, PackDamaged } from "./format"
 import type { Sections } from "./head"
 import type { TextDecoderTable } from "./texts"
@@ -21,7 +21,12 @@ export class RowReader {
   private readonly ended: Numbers
   private readonly titles: TitleReader
 
-  constructor(sections: Sections, info: PackInfo, texts: TextDecoderTable) {
+  constructor(
+    sections: Sections,
+    info: PackInfo,
+    texts: TextDecoderTable,
+    private readonly days: DayReader
+  ) {
     this.system = info.system
     this.codes = sections.raw("codes")
     this.size = info.codes
@@ -112,10 +117,10 @@ export class RowReader {
   dates(row: number): { added?: string; ended?: string } {
     this.check(row)
     const dates: { added?: string; ended?: string } = {}
-    const added = this.added[row] ?? 0
-    const ended = this.ended[row] ?? 0
-    if (added > 0) dates.added = isoDay(added)
-    if (ended > 0) dates.ended = isoDay(ended)
+    const added = this.days.at(this.added[row] ?? 0)
+    const ended = this.days.at(this.ended[row] ?? 0)
+    if (added !== undefined) dates.added = added
+    if (ended !== undefined) dates.ended = ended
     return dates
   }
 

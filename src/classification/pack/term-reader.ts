@@ -10,11 +10,33 @@ import type { TextReader } from "./texts"
 
 const EMPTY = new Uint32Array(0)
 
+/** FNV-1a. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193)
+  return hash ^ (hash >>> 15)
+}
+
+/** Word numbers plus 1 by the hash of the word, the next free slot when one is taken; at most half full. */
+function hashTable(words: RecordList): Uint16Array | Uint32Array {
+  let size = 2
+  while (size < words.count * 2) size *= 2
+  const table = words.count < 0xffff ? new Uint16Array(size) : new Uint32Array(size)
+  for (let id = 0; id < words.count; id++) {
+    const { bytes, position, end } = words.seek(id)
+    let slot = hashOf(bytes, position, end) & (size - 1)
+    while (table[slot] !== 0) slot = (slot + 1) & (size - 1)
+    table[slot] = id + 1
+  }
+  return table
+}
+
 export class WordReader implements Vocabulary {
   readonly size: number
   private readonly words: RecordList
   private readonly order: Numbers
   private readonly terms: Numbers
+  private table: Uint16Array | Uint32Array | undefined
   private readonly encoder = new TextEncoder()
   private readonly decoder = new TextDecoder()
 
@@ -44,12 +66,16 @@ export class WordReader implements Vocabulary {
     return low
   }
 
+  /** By a hash table that the first call fills (some 2 ms, 0.1 MB): a matcher asks for every word of a note. */
   id(word: string): number {
+    this.table ??= hashTable(this.words)
     const bytes = this.encoder.encode(word)
-    const rank = this.lowerBound(bytes)
-    if (rank >= this.size) return -1
-    const id = this.ordered(rank)
-    return compareRecord(this.words.seek(id), bytes) === 0 ? id : -1
+    const mask = this.table.length - 1
+    for (let slot = hashOf(bytes, 0, bytes.length) & mask; ; slot = (slot + 1) & mask) {
+      const id = this.table[slot]! - 1
+      if (id < 0) return -1
+      if (compareRecord(this.words.seek(id), bytes) === 0) return id
+    }
   }
 
   /** Places in the byte order of the words that begin with `prefix`: from the first, before the second. */

@@ -168,7 +168,7 @@ function dropUnknownTargets(model: CodeSetModel): void {
   }
 }
 
-/** HCPCS has neither notes nor index nor headers. */
+/** HCPCS has neither notes nor index nor headers; its records say of coverage and pricing what they say. */
 export function assembleHcpcs(edition: HcpcsEdition, identity: ReleaseIdentity): CodeSetModel {
   return {
     system: "HCPCS",
@@ -179,6 +179,8 @@ export function assembleHcpcs(edition: HcpcsEdition, identity: ReleaseIdentity):
     provenance: identity.provenance,
     codes: edition.codes,
     modifiers: edition.modifiers,
+    attributes: edition.attributes,
+    lists: [{ kind: "hcpcs", name: `HCPCS Level II ${identity.release}`, effective: identity.effective }],
     sections: [],
     index: []
   }

@@ -2,61 +2,62 @@
  * HCPCS Level II in the ANWEB record layout. Fixed width (293 in 2025, 320 in 2019, which starts with a page
  * of disclaimers). 1-based columns: 1-5 code (a modifier stands in 4-5), 6-10 sequence, 11 record type
  * (3 first line of a code, 4 continuation, 7 first line of a modifier, 8 continuation), 12-91 part of the
- * long description, 92-119 short description, 269-276 added, 277-284 action effective, 285-292 ended.
+ * long description, 269-276 added, 285-292 ended; the others stand in `hcpcs-fields.ts`.
  */
-import type { ModelCode } from "../model"
+import { HcpcsBuilder, type HcpcsEdition } from "./hcpcs-edition"
+import { HCPCS_FIELDS } from "./hcpcs-fields"
 import { ReaderError } from "./reader-error"
 import { isoFromCompact, linesOf, type SourceFile } from "./text"
 
-export interface HcpcsEdition {
-  /** In the order of the file. A code whose `ended` has passed is kept: notes of that time need it. */
-  codes: ModelCode[]
-  modifiers: ModelCode[]
-}
+export type { HcpcsEdition } from "./hcpcs-edition"
 
-const RECORD = /^(?:[A-V]\d{4}| {3}[0-9A-Z]{2})\d{5}[3478]/
+/** A record of either kind; the first one ends the page of disclaimers. */
+export const ANWEB_RECORD = /^(?:[A-V]\d{4}| {3}[0-9A-Z]{2})\d{5}[3478]/
 
 /** @throws ReaderError for a broken record, a continuation without its first line, or a code given twice */
 export function readHcpcs(file: SourceFile): HcpcsEdition {
   const lines = linesOf(file)
-  const start = lines.findIndex((line) => RECORD.test(line))
+  const start = lines.findIndex((line) => ANWEB_RECORD.test(line))
   if (start < 0) {
     throw new ReaderError(file.name, undefined, "records of the HCPCS ANWEB layout", lines[0] ?? "")
   }
-  const edition: HcpcsEdition = { codes: [], modifiers: [] }
-  const seen = new Set<string>()
-  let current: ModelCode | undefined
+  const builder = new HcpcsBuilder(file.name)
   for (let at = start; at < lines.length; at++) {
     const line = lines[at]!
     if (line.trim() === "") continue
     const fail = (expected: string, found: string): never => {
       throw new ReaderError(file.name, at + 1, expected, found)
     }
-    if (!RECORD.test(line))
+    if (!ANWEB_RECORD.test(line)) {
       fail("a HCPCS record (code, sequence, record type 3, 4, 7 or 8)", line.slice(0, 40))
-    const code = line.slice(0, 5).trim()
-    const type = line[10]!
-    const part = line.slice(11, 91).trim()
-    const isModifier = type === "7" || type === "8"
-    if (isModifier !== (code.length === 2))
-      fail("record type 7 or 8 for modifiers, 3 or 4 for codes", line.slice(0, 40))
-    if (type === "4" || type === "8") {
-      if (current?.code !== code) fail(`a first line of ${code} before its continuation`, line.slice(0, 40))
-      // Parts end at a word: the rest of the 80 columns is blank.
-      if (current && part !== "") current.title = `${current.title} ${part}`
-      continue
     }
-    if (line.length < 293) fail("a record of at least 293 columns", `${line.length} columns`)
-    if (part === "") fail("a long description in columns 12-91", "")
-    if (seen.has(code)) fail("each code once", `${code} again`)
-    seen.add(code)
-    current = { code, title: part, billable: !isModifier, notes: [] }
-    const added = isoFromCompact(line.slice(268, 276), file.name, at + 1, "the date the code was added")
-    const ended = isoFromCompact(line.slice(284, 292), file.name, at + 1, "the date the code ended")
-    if (added) current.added = added
-    if (ended) current.ended = ended
-    if (isModifier) edition.modifiers.push(current)
-    else edition.codes.push(current)
+    const type = line[10]!
+    const first = type === "3" || type === "7"
+    if (first && line.length < 293) fail("a record of at least 293 columns", `${line.length} columns`)
+    const day = (from: number, what: string) =>
+      first ? isoFromCompact(line.slice(from - 1, from + 7), file.name, at + 1, what) : undefined
+    const added = day(269, "the date the code was added")
+    const ended = day(285, "the date the code ended")
+    builder.add({
+      line: at + 1,
+      code: line.slice(0, 5).trim(),
+      type,
+      part: line.slice(11, 91).trim(),
+      ...(added ? { added } : {}),
+      ...(ended ? { ended } : {}),
+      fields: first ? fieldsOf(line, file.name, at + 1) : {}
+    })
   }
-  return edition
+  return builder.finish()
+}
+
+function fieldsOf(line: string, file: string, at: number): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const { name, columns, list, date, empty } of HCPCS_FIELDS) {
+    const parts = columns.map(([from, to]) => line.slice(from - 1, to).trim()).filter((part) => part !== "")
+    const joined = parts.join(list ? ", " : "")
+    const text = date ? (isoFromCompact(joined, file, at, name) ?? "") : joined
+    if (text !== "" && text !== empty) fields[name] = text
+  }
+  return fields
 }

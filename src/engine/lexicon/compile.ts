@@ -44,14 +44,27 @@ export interface CompiledLexicon {
   /** Axis of a folded word of a modifier's value. */
   axisOfWord: ReadonlyMap<string, string>
   /** Folded words, with the codes they may be left out for; undefined: all. */
-  optionalWords: ReadonlyMap<string, PatternSet | undefined>
+  optionalWords: WordsByCode
+  /** Folded words that silence means, with the codes in whose titles; undefined: all. */
+  defaultWords: WordsByCode
   support: PhraseTable<SupportPhrase>
 }
+
+/** Folded words, with the codes they count for; undefined: all. */
+export type WordsByCode = ReadonlyMap<string, PatternSet | undefined>
 
 export type { CompiledTrigger }
 
 function words(text: string): string[] {
   return atomize(text).folded
+}
+
+function wordsByCode(entries: readonly { term: string; codes?: string[] }[]): WordsByCode {
+  return new Map(
+    entries.flatMap(({ term, codes }) =>
+      words(term).map((word) => [word, codes && compilePatterns(codes)] as const)
+    )
+  )
 }
 
 export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
@@ -94,11 +107,8 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     })),
     modifiers,
     axisOfWord,
-    optionalWords: new Map(
-      lexicon.optionalWords.flatMap(({ term, codes }) =>
-        words(term).map((word) => [word, codes && compilePatterns(codes)] as const)
-      )
-    ),
+    optionalWords: wordsByCode(lexicon.optionalWords),
+    defaultWords: wordsByCode(lexicon.defaultWords),
     support
   }
 }

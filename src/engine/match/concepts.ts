@@ -21,6 +21,8 @@ export interface Match {
   last: number
   /** Wordings of the lexicon it rests on. */
   via: string[]
+  /** Some of its words are only readings of single words beside others ("convulsion disorder" for "seizure disorder"). */
+  reworded: boolean
   /** How much the matched words say: sum of their rarity. */
   weight: number
   /** Other words standing between. */
@@ -28,6 +30,8 @@ export interface Match {
   /** Words of the term, and how many of them the note did not say and need not. */
   size: number
   missing: number
+  /** A secondary malignancy whose place the sentence tells: its words may stand around the primary's. */
+  bound?: true
   /** On the stop list, as a vague condition or as a mere word; set by the caller. */
   generic?: "condition" | "word"
 }
@@ -57,6 +61,7 @@ export class PackMatcher {
   /** For each word the number of the sentence it was last seen in. */
   private readonly seenIn: Uint32Array
   private sentence = 0
+  private shared: ReadonlySet<number> = NO_ATOMS
   /** Words that the classification does not know, of the chart being read. */
   private readonly unknown = new Set<string>()
   private readonly anchors = new Map<number, Uint32Array>()
@@ -143,8 +148,12 @@ export class PackMatcher {
     return rarity
   }
 
-  /** All matches in one sentence; the caller chooses among them. */
-  find(document: ReadDocument, occurrences: readonly Occurrence[]): Match[] {
+  /**
+   * All matches in one sentence; the caller chooses among them.
+   * @param shared atoms that belong together wherever commas stand between them
+   */
+  find(document: ReadDocument, occurrences: readonly Occurrence[], shared = NO_ATOMS): Match[] {
+    this.shared = shared
     const byId = new Map<number, Occurrence[]>()
     this.sentence = (this.sentence + 1) >>> 0
     for (const occurrence of occurrences) {
@@ -204,17 +213,23 @@ export class PackMatcher {
   ): Match | undefined {
     const chosen: Occurrence[] = [anchor]
     let weight = this.rarity(anchorId) * (anchor.derived ? DERIVED_SHARE : 1)
-    for (let i = 0; i < words.length; i++) {
-      const word = words[i]!
+    // Words said once first: what is said several times is then taken from where the others were.
+    const rounds = words.length > 2 ? 2 : 1
+    for (let i = 0; i < words.length * rounds; i++) {
+      const word = words[i % words.length]!
       if (word === anchorId) continue
       const list = byId.get(word)
-      if (!list) continue
+      if (!list || (rounds === 2 && isOnePlace(list) !== i < words.length)) continue
       let best: Occurrence | undefined
       let bestDistance = Number.MAX_SAFE_INTEGER
       for (const occurrence of list) {
         if (occurrence.clause !== anchor.clause) continue
-        const distance =
-          occurrence.first >= anchor.last
+        const together = chosen.some(
+          (each) => each.first === occurrence.first && each.last === occurrence.last
+        )
+        const distance = together
+          ? 0
+          : occurrence.first >= anchor.last
             ? occurrence.first - anchor.last
             : anchor.first >= occurrence.last
               ? anchor.first - occurrence.last + 0.5
@@ -232,7 +247,7 @@ export class PackMatcher {
       const wanted = kept(this.signed, term, () => signedWords(this.pack.terms.text(term)))
       if (!deniesAlike(wanted, chosen, document.atoms.lower)) return undefined
     }
-    if (isAnotherDisease(document, chosen)) return undefined
+    if (isAnotherDisease(document, chosen) || isTornOut(chosen)) return undefined
     const match = this.measure(document, term, words.length, chosen, weight, missing)
     return match && this.isPrintedAlike(document, term, chosen) ? match : undefined
   }
@@ -276,7 +291,10 @@ export class PackMatcher {
       if (document.atoms.isWord[at] && !covered.has(at) && !isLight(document.atoms.folded[at] ?? "")) gap++
     }
     if (gap > (size < 2 ? 0 : size + 1)) return undefined
-    if (atoms.length > 1 && !holdsTogether(document, first, last, covered)) return undefined
+    const loose =
+      this.shared.size > 0 &&
+      atoms.every((at) => this.shared.has(at) || isLight(document.atoms.folded[at] ?? ""))
+    if (atoms.length > 1 && !loose && !holdsTogether(document, first, last, covered)) return undefined
     const { terms } = this.pack
     return {
       pack: this.pack,
@@ -290,10 +308,34 @@ export class PackMatcher {
       weight,
       gap,
       size,
-      missing
+      missing,
+      reworded: chosen.some((each) => each.via !== "" && each.last - each.first < last - first)
     }
   }
 }
+
+/**
+ * One word of a longer reading, joined with words said elsewhere: "AF with RVR" (rapid ventricular response) is no
+ * ventricular fibrillation.
+ */
+function isTornOut(chosen: readonly Occurrence[]): boolean {
+  return chosen.some((each) => {
+    if (each.of === undefined || each.of < 3) return false
+    let used = 0
+    let others = false
+    for (const other of chosen) {
+      if (other.first === each.first && other.last === each.last) used++
+      else others = true
+    }
+    return others && used * 2 < each.of
+  })
+}
+
+function isOnePlace([head, ...rest]: readonly Occurrence[]): boolean {
+  return rest.every((each) => each.first === head?.first && each.last === head.last)
+}
+
+const NO_ATOMS: ReadonlySet<number> = new Set()
 
 const VAGUE_NOUNS: ReadonlySet<string> = new Set(["disease", "disorder", "syndrome", "condition"])
 

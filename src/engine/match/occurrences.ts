@@ -12,6 +12,8 @@ export interface Occurrence {
   clause: number
   /** Id of the abbreviation or synonym; "" when the word itself stands there. */
   via: string
+  /** Words of the reading in all; missing when the word itself stands there. */
+  of?: number
   /** Two readings away from what stands there: a synonym of an expansion. Says less than the words themselves. */
   derived?: true
 }
@@ -76,7 +78,14 @@ export function occurrencesOf(
         continue
       }
       const add = (word: string) =>
-        occurrences.push({ word, first: at, last, clause: clauseHere, via: wording.id })
+        occurrences.push({
+          word,
+          first: at,
+          last,
+          clause: clauseHere,
+          via: wording.id,
+          of: reading.words.length
+        })
       for (const word of reading.words) add(word)
       for (const words of table.also(reading.words))
         for (const word of words)

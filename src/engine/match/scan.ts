@@ -9,6 +9,7 @@ import { type Match, PackMatcher } from "./concepts"
 import { type Occurrence, occurrencesOf } from "./occurrences"
 import { denied } from "./polarity"
 import { selectMatches } from "./select"
+import { fitsSpread, placesOf, spreadsIn } from "./spread"
 
 export interface Mention {
   match: Match
@@ -130,13 +131,15 @@ export function scan(
     if (sentence.role === "administrative") return
     const occurrences = occurrencesOf(lexicon.wordings, document, sentence)
     if (occurrences.length === 0) return
+    const spreads = spreadsIn(document, sentence)
     let said: SaidWord[] | undefined
     let hits: TriggerHit[] | undefined
     for (const matcher of matchers) {
-      const found = matcher.find(document, occurrences)
+      const found = matcher.find(document, occurrences, spreads.length > 0 ? placesOf(spreads) : undefined)
       // A provider who lists "Scar." or "Incontinence." as a problem means it; in running text it is a word.
       const open = generic || sentence.part === "problem"
       const usable = found.filter((match) => {
+        if (!fitsSpread(spreads, document, match)) return false
         if (match.pack.info.system !== "ICD-10-CM" && !isNamedOutright(match)) return false
         match.generic = genericKind(lexicon, match)
         return match.generic === undefined || (open && match.generic === "condition")

@@ -1,5 +1,6 @@
 /** Of the matches that compete for the same words, the ones that say most. */
 import type { TermKind } from "@/classification/pack-api"
+import { contentWords } from "@/classification/words"
 import type { ReadDocument } from "../text/document"
 import { LINKS, type Match } from "./concepts"
 
@@ -16,20 +17,30 @@ const KIND_ORDER: Record<TermKind, number> = {
 
 const GAP_COST = 1.2
 const MISSING_COST = 2
+/** Of a word that the note means rather than says. */
+const READING_COST = 0.75
 
 export function strength(match: Match): number {
-  return match.weight - GAP_COST * match.gap - MISSING_COST * match.missing
+  return match.weight - GAP_COST * match.gap - MISSING_COST * match.missing - READING_COST * match.via.length
+}
+
+/** Levels of an index path that a term passes; other forms of a level ("Cyst, epidermal, epidermoid") are none. */
+function depth({ pack, term }: Match): number {
+  const words = new Set(Array.from(pack.terms.words(term), (id) => pack.vocabulary.word(id)))
+  const levels = pack.terms.text(term).split(",")
+  return levels.filter((level) => contentWords(level).some((word) => words.has(word))).length
 }
 
 /**
  * How far a wording is from what the classification means when no more is said: "... NOS", "unspecified" or a
  * main term alone is the default; a path of subterms is a case of it; a manifestation code never stands alone.
  */
-function distanceFromDefault({ pack, term, row, kind }: Match): number {
+function distanceFromDefault(match: Match): number {
+  const { pack, term, row, kind } = match
   if (/ in (?:other )?(?:\w+ )?diseases? classified elsewhere/i.test(pack.title(row))) return 3
   const text = pack.terms.text(term)
   if (/\bNOS\b|\bunspecified\b/i.test(text)) return 0
-  if (text.includes("(see ") || /,.*,/.test(text)) return 2
+  if (text.includes("(see ") || depth(match) > 2) return 2
   return kind === "index" && !text.includes(",") ? 0 : 1
 }
 
@@ -84,6 +95,7 @@ function has(document: ReadDocument, words: ReadonlySet<string>, from: number, t
  * valve. Behind a link a list shares what stands before it ("diabetes with neuropathy and retinopathy").
  */
 function borrows(match: Match, whole: readonly Match[], document: ReadDocument): boolean {
+  if (match.bound) return false
   const apart = has(document, APART, match.first, match.last)
   if (match.gap === 0 && !apart) return false
   const own = new Set(match.atoms)
@@ -109,6 +121,10 @@ function borrows(match: Match, whole: readonly Match[], document: ReadDocument):
   })
 }
 
+function placeOf({ pack, atoms }: Match): string {
+  return `${pack.info.id} ${atoms.join(" ")}`
+}
+
 /**
  * Longest and most specific first; a match whose words another one already accounts for is left out. Words
  * may be shared ("diabetes with neuropathy and retinopathy") as long as each match brings most of its own.
@@ -118,7 +134,12 @@ export function selectMatches(matches: readonly Match[], document: ReadDocument)
   const whole = matches.filter(
     (match) => match.gap <= 1 && match.atoms.length > 1 && !has(document, APART, match.first, match.last)
   )
-  const sorted = matches.filter((match) => !borrows(match, whole, document)).sort(better)
+  const literal = new Set(
+    matches.filter((match) => match.via.length === 0 && match.missing === 0).map(placeOf)
+  )
+  const sorted = matches
+    .filter((match) => !(match.reworded && literal.has(placeOf(match))) && !borrows(match, whole, document))
+    .sort(better)
   const chosen: { match: Match; atoms: Set<number> }[] = []
   for (const match of sorted) {
     if (strength(match) <= 0) continue
@@ -126,7 +147,10 @@ export function selectMatches(matches: readonly Match[], document: ReadDocument)
     for (const other of chosen) {
       if (match.last <= other.match.first || match.first >= other.match.last) continue
       const common = shared(match.atoms, other.atoms)
-      if (common === match.atoms.length || common * 2 > match.atoms.length) {
+      // The same code once more with a word of something else says nothing new.
+      const again = common > 0 && match.row === other.match.row && match.pack === other.match.pack
+      const places = match.bound && other.match.bound
+      if (again || (!places && (common === match.atoms.length || common * 2 > match.atoms.length))) {
         blocked = true
         break
       }

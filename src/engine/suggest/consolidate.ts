@@ -3,6 +3,7 @@
  * explains, pairs that the classification joins in one code.
  */
 import type { CompiledLexicon } from "../lexicon/compile"
+import { signedWords } from "../match/polarity"
 import type { Mention } from "../match/scan"
 import type { SuppressionReason } from "../types"
 import { type Candidate, packOf, type ReadChart } from "./candidate"
@@ -23,6 +24,10 @@ export interface Consolidated {
 
 const SILENT_TITLE = /\bunspecified\b|\bwithout (?:complications?|mention)\b|\buncomplicated\b|\bNOS\b/i
 
+const BOTH = /\bacute (?:on|and) chronic\b/i
+const SIDES: ReadonlySet<string> = new Set(["right", "left", "bilateral"])
+const VAGUE_WORDS: ReadonlySet<string> = new Set(["uncomplicated", "type", "site", "organism", "part"])
+
 function isVague(candidate: Candidate): boolean {
   return (
     !packOf(candidate).billable(candidate.row) || SILENT_TITLE.test(packOf(candidate).title(candidate.row))
@@ -33,12 +38,29 @@ function category(code: string): string {
   return code.slice(0, 3)
 }
 
+/** What a title affirms, the words for its side left out: a side of one says nothing against the other. */
+function affirmed(candidate: Candidate): string[] {
+  return signedWords(
+    packOf(candidate)
+      .title(candidate.row)
+      .replace(/\([^()]*\)/g, " ")
+  ).filter((word) => !word.startsWith("-") && !SIDES.has(word) && !VAGUE_WORDS.has(word))
+}
+
 /** `a` says the same as `b` and more. */
 function outdoes(a: Candidate, b: Candidate): boolean {
   if (a.tree.pack !== b.tree.pack || a === b) return false
   const pack = packOf(b)
   if (a.row > b.row && a.row <= pack.subtreeEnd(b.row)) return true
-  return isVague(b) && !isVague(a) && category(a.code) === category(b.code)
+  if (category(a.code) !== category(b.code)) return false
+  const more = new Set(affirmed(a))
+  if (!affirmed(b).every((word) => more.has(word))) return false
+  return (isVague(b) && !isVague(a)) || isPartOfBoth(a, b)
+}
+
+/** "Chronic" or "acute" beside "acute on chronic" of the same condition. */
+function isPartOfBoth(a: Candidate, b: Candidate): boolean {
+  return BOTH.test(packOf(a).title(a.row)) && !BOTH.test(packOf(b).title(b.row))
 }
 
 function tierRank(candidate: Candidate): number {

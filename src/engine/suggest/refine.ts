@@ -4,17 +4,9 @@
  * header stays and the axes say what is missing.
  */
 import type { CodePack, Row } from "@/classification/pack-api"
+import type { WordsByCode } from "../lexicon/compile"
 import { bare, signedWords } from "../match/polarity"
 import type { Axis } from "../types"
-
-/** Official defaults when the note does not say (Guidelines I.C.19.c: closed, displaced). */
-const DEFAULT_WORDS: ReadonlySet<string> = new Set([
-  "closed",
-  "displaced",
-  "initial",
-  "encounter",
-  "fracture"
-])
 
 /** Words of titles that add nothing a note would say. */
 const SILENT_WORDS: ReadonlySet<string> = new Set([
@@ -27,21 +19,39 @@ const SILENT_WORDS: ReadonlySet<string> = new Set([
   "part"
 ])
 
+/** What a title prints in brackets asks nothing of the note: "stage 4 (severe)", "systolic (congestive)". */
+const BRACKETS = /\([^()]*\)/g
+/** "Undescended and ectopic testicle": each child is one of them, so its own words tell it. */
+const SEVERAL = /\band\b|\bor\b/i
+
+function titleWords(title: string): string[] {
+  return signedWords(title.replace(BRACKETS, " "))
+}
+
 export type EncounterPhase = "A" | "D" | "S"
 
 interface Child {
   row: Row
   /** Folded words its title adds to the parent's. */
   words: string[]
+  /** Those of them that silence means, or that notes leave out. */
+  silent: ReadonlySet<string>
   unspecified: boolean
   other: boolean
 }
+
+const NONE: WordsByCode = new Map()
 
 /** Children of a row as the words that tell them apart. Code-set data only: safe to keep. */
 export class Tree {
   private readonly known = new Map<Row, readonly Child[]>()
 
-  constructor(readonly pack: CodePack) {}
+  constructor(
+    readonly pack: CodePack,
+    /** Words that silence means, and words that notes leave out. */
+    private readonly defaults: WordsByCode = NONE,
+    private readonly optional: WordsByCode = NONE
+  ) {}
 
   children(row: Row): readonly Child[] {
     let children = this.known.get(row)
@@ -55,15 +65,16 @@ export class Tree {
 
   private read(row: Row): Child[] {
     const parentTitle = this.pack.title(row)
-    const parentWords = new Set(signedWords(parentTitle))
+    const parentWords = new Set(SEVERAL.test(parentTitle) ? [] : titleWords(parentTitle))
     const children = this.pack.children(row).map((child): Child => {
       const title = this.pack.title(child)
-      const words = [...new Set(signedWords(title))].filter(
+      const words = [...new Set(titleWords(title))].filter(
         (w) => !parentWords.has(w) && !SILENT_WORDS.has(bare(w))
       )
       return {
         row: child,
         words,
+        silent: new Set(words.filter((word) => this.isSilent(word, this.pack.code(child)))),
         unspecified: isUnspecified(title, parentTitle),
         other: /\bother\b/i.test(title)
       }
@@ -72,8 +83,15 @@ export class Tree {
     // What all of them say ("upper limb", "elbow") tells none apart.
     const [first, ...rest] = children
     const common = new Set(first!.words.filter((word) => rest.every((child) => child.words.includes(word))))
+    // Nor does what the child that silence means says ("otitis media, unspecified ear" beside "right ear").
+    for (const word of silentOf(children)?.words ?? []) common.add(word)
     for (const child of children) child.words = child.words.filter((word) => !common.has(word))
     return children
+  }
+
+  private isSilent(word: string, code: string): boolean {
+    const holds = (words: WordsByCode) => words.has(word) && (words.get(word)?.has(code) ?? true)
+    return holds(this.defaults) || holds(this.optional)
   }
 }
 
@@ -108,12 +126,12 @@ function seventhChild(
 }
 
 /** Of the children that mean "not said", the one that says least else. */
-function silentChild(children: readonly Child[]): Row | undefined {
+function silentOf(children: readonly Child[]): Child | undefined {
   let best: Child | undefined
   for (const child of children) {
     if (child.unspecified && (!best || child.words.length < best.words.length)) best = child
   }
-  return best?.row
+  return best
 }
 
 function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row | undefined {
@@ -127,7 +145,7 @@ function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row |
       if (said.has(word)) score += 2
       // What a title denies is the default as long as the note does not say it.
       else if (word.startsWith("-")) said.has(bare(word)) ? missing++ : defaults++
-      else if (DEFAULT_WORDS.has(word)) defaults++
+      else if (child.silent.has(word)) defaults++
       else missing++
     }
     if (missing > 0) continue
@@ -140,7 +158,7 @@ function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row |
       bestScore = score
     }
   }
-  return best?.row ?? silentChild(children)
+  return best?.row ?? silentOf(children)?.row
 }
 
 /** An unspecified leaf whose sisters the note can tell apart: start again from the parent. */
@@ -156,8 +174,8 @@ function reopened(tree: Tree, row: Row, said: ReadonlySet<string>): Row {
         child.row !== row &&
         !child.unspecified &&
         !child.other &&
-        child.words.length > 0 &&
-        child.words.every((w) => said.has(w))
+        child.words.some((w) => said.has(w)) &&
+        child.words.every((w) => said.has(w) || child.silent.has(w))
     )
   return better ? parent : row
 }
@@ -200,7 +218,11 @@ export function refineSides(
   said: ReadonlySet<string>,
   phase: EncounterPhase | undefined
 ): Row[] {
-  if (!said.has("bilateral") && !said.has("both")) return [refine(tree, row, said, phase)]
+  if (!said.has("bilateral") && !said.has("both")) {
+    // One side named is one side alone ("unilateral primary osteoarthritis, right knee").
+    const oneSide = said.has("right") !== said.has("left")
+    return [refine(tree, row, oneSide ? new Set([...said, "unilateral"]) : said, phase)]
+  }
   const together = refine(tree, row, new Set([...said, "bilateral"]), phase)
   if (/\bbilateral\b/i.test(tree.pack.title(together))) return [together]
   const right = refine(tree, row, new Set([...said, "right"]), phase)

@@ -1,5 +1,5 @@
 /** From mentions to findings: judge each, gather by code, consolidate, rank. */
-import { isFunctionWord } from "@/classification/words"
+import { contentWords, isFunctionWord } from "@/classification/words"
 import type { Reason } from "../assertion/decide"
 import type { CompiledLexicon } from "../lexicon/compile"
 import type { SupportPhrase } from "../lexicon-types"
@@ -102,7 +102,7 @@ export class Suggester {
     const { pack } = mention.match
     let tree = this.trees.get(pack)
     if (!tree) {
-      tree = new Tree(pack)
+      tree = new Tree(pack, this.lexicon.defaultWords, this.lexicon.optionalWords)
       this.trees.set(pack, tree)
     }
     return tree
@@ -142,7 +142,7 @@ export class Suggester {
             }))
         const phase = phaseOf(this.lexicon, chart.read, sentence, signs)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
-        for (const row of refineSides(tree, mention.match.row, mention.said, phase)) {
+        for (const row of refineSides(tree, mention.match.row, wordsFor(mention), phase)) {
           judged.push({
             verdict,
             candidate: {
@@ -293,6 +293,14 @@ function bestEvidence(candidate: Candidate): Candidate["evidence"] {
   order.sort((a, b) => a.weight - b.weight || a.i - b.i)
   const sorted = order.map(({ i }) => candidate.evidence[i]).filter((each) => each !== undefined)
   return (sorted.length > 0 ? sorted : candidate.evidence).slice(0, MOST_EVIDENCE)
+}
+
+const SEE = /\(see (?:also )?([^()]*)\)/
+
+/** What may refine a mention: the words around it, and what the Index says its wording means ("leg": see lower limb). */
+function wordsFor({ match, said }: Mention): ReadonlySet<string> {
+  const see = SEE.exec(match.pack.terms.text(match.term))?.[1]
+  return see === undefined ? said : new Set([...said, ...contentWords(see)])
 }
 
 function saidOf(candidate: Candidate): ReadonlySet<string> {

@@ -7,7 +7,8 @@ import { contentWords } from "@/classification/words"
 import { bare, DENIALS, signedWords } from "../match/polarity"
 import { type Candidate, packOf } from "./candidate"
 
-const UNSPECIFIED = /\bunspecified\b|\bNOS\b/i
+/** "Secondary and unspecified" names a kind, not silence. */
+const UNSPECIFIED = /(?<!\band )\bunspecified\b|\bNOS\b/i
 const CITED = /\(([^()]*)\)\s*$/
 const CODE = /[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?/g
 
@@ -46,14 +47,14 @@ function citedIn(text: string): string[] {
   return CITED.exec(text)?.[1]?.match(CODE) ?? []
 }
 
-/** The tabular wants both, in one order or the other. */
+/** The tabular wants both, in one order or the other. "Code also" only allows both (I.A.17). */
 function belongTogether(pack: CodePack, a: Row, b: Row): boolean {
   const cites = (from: Row, to: Row) =>
     pack
       .notes(from, true)
       .some(
         ({ kind, text }) =>
-          (kind === "useAdditional" || kind === "codeFirst" || kind === "codeAlso") &&
+          (kind === "useAdditional" || kind === "codeFirst") &&
           (text.match(CODE) ?? []).some((code) => code.slice(0, 3) === pack.code(to).slice(0, 3))
       )
   return cites(a, b) || cites(b, a)

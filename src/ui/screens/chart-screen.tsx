@@ -47,20 +47,13 @@ function Body({ state }: { state: ChartState }) {
         </Empty>
       )
     case "not-granted":
-      return <AskForSite origin={origin} reason={state.site?.reason} />
-    case "off":
-      return (
-        <Empty
-          title={`Switched off for ${hostOf(origin)}`}
-          action={
-            <Button look="main" onClick={() => void panel.chart.turnOn(origin)}>
-              Switch on
-            </Button>
-          }
-        >
-          <p>Nothing of this site is read.</p>
-        </Empty>
+      return state.switchedOff ? (
+        <SwitchedOff origin={state.switchedOff} onSwitch={() => void allow(panel, state.switchedOff ?? "")} />
+      ) : (
+        <AskForSite origin={origin} reason={state.site?.reason} />
       )
+    case "off":
+      return <SwitchedOff origin={origin} onSwitch={() => void panel.chart.turnOn(origin)} />
     case "unreachable":
       return (
         <Empty
@@ -83,6 +76,21 @@ function Body({ state }: { state: ChartState }) {
       if (!state.findings) return state.problem ? null : <Skeleton label="Looking for codes" />
       return <FindingsList state={state} findings={state.findings} />
   }
+}
+
+function SwitchedOff({ origin, onSwitch }: { origin: string; onSwitch(): void }) {
+  return (
+    <Empty
+      title={`Switched off for ${hostOf(origin)}`}
+      action={
+        <Button look="main" onClick={onSwitch}>
+          Switch on
+        </Button>
+      }
+    >
+      <p>Nothing of this site is read.</p>
+    </Empty>
+  )
 }
 
 function AskForSite({ origin, reason }: { origin: string; reason: string | undefined }) {

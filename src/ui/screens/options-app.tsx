@@ -1,13 +1,13 @@
 /** The options page: sites, code sets, keys, and what happens to the data. */
 import { useCallback, useEffect, useState } from "react"
-import { Button } from "../components/button"
 import { Notice } from "../components/notice"
 import { ShortcutList } from "../components/shortcuts-sheet"
-import { DEFAULT_SETTINGS, type PanelSettings, type SiteServices } from "../services"
+import { DEFAULT_SETTINGS, type OptionsServices, type PanelSettings, type SiteServices } from "../services"
 import { useAnswer } from "../session/use-answer"
 import { explain, hostOf } from "../session/wording"
+import { CodeSets } from "./options-code-sets"
 
-export function OptionsApp({ services }: { services: SiteServices }) {
+export function OptionsApp({ services }: { services: OptionsServices }) {
   return (
     <main className="page">
       <header>
@@ -15,7 +15,7 @@ export function OptionsApp({ services }: { services: SiteServices }) {
         <p className="quiet">Suggests and verifies codes from the chart on screen. The coder decides.</p>
       </header>
       <Sites services={services} />
-      <Packs services={services} />
+      <CodeSets services={services} />
       <Privacy />
       <Keys services={services} />
     </main>
@@ -77,56 +77,6 @@ function Sites({ services }: { services: SiteServices }) {
   )
 }
 
-function Packs({ services }: { services: SiteServices }) {
-  const packs = useAnswer(
-    services,
-    useCallback(() => services.ask("packs/status", {}), [services])
-  )
-  const { value, problem } = packs
-  return (
-    <section>
-      <h2>Code sets</h2>
-      {problem && (
-        <Notice tone="warn" action={<Button onClick={() => void packs.again()}>Try again</Button>}>
-          {problem}
-        </Notice>
-      )}
-      {value && !value.complete && <Notice tone="warn">{value.sentence}</Notice>}
-      {value?.notices.map((notice) => (
-        <Notice key={notice}>{notice}</Notice>
-      ))}
-      <ul className="rows">
-        {value?.packs.map((pack) => (
-          <li key={pack.id}>
-            <div className="grow">
-              <strong>
-                {pack.system} {pack.release}
-              </strong>
-              <div className="pack-facts">
-                <span>
-                  {pack.effective.from} to {pack.effective.to ?? "further notice"}
-                </span>
-                <span>
-                  {pack.billable.toLocaleString("en-US")} billable of {pack.codes.toLocaleString("en-US")}{" "}
-                  codes
-                </span>
-                <span>{(pack.bytes / 1_000_000).toFixed(1)} MB</span>
-                <span>source: {pack.source}</span>
-                {pack.sha256 && <span title={pack.sha256}>sha256 {pack.sha256.slice(0, 12)}</span>}
-              </div>
-              {pack.remarks.map((remark) => (
-                <p key={remark} className="fine-print">
-                  {remark}
-                </p>
-              ))}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 function Privacy() {
   return (
     <section>
@@ -136,7 +86,10 @@ function Privacy() {
         this machine and is dropped when the patient or encounter changes. It is never stored, logged or sent
         anywhere.
       </p>
-      <p>There is no telemetry and no account. Code sets and settings are kept in this browser.</p>
+      <p>
+        There is no telemetry and no account. Code sets, settings, pins and notes on codes are kept in this
+        browser. Files of a code set that you import are read on this machine.
+      </p>
     </section>
   )
 }

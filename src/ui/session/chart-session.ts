@@ -45,6 +45,8 @@ export class ChartSession {
   readonly state: Watched<ChartState>
   readonly marks = new Marks()
   readonly #charts = new Map<number, Chart>()
+  /** Site that a tab showed when the browser last named it. */
+  readonly #origins = new Map<number, string>()
   readonly #documents: PageDocuments
   readonly #suggest: LatestWins<SuggestJob, Findings>
   readonly #stops: (() => void)[] = []
@@ -92,7 +94,10 @@ export class ChartSession {
   start(): void {
     this.#stops.push(
       this.services.watchTabs((change) => {
-        if (change.change === "closed") this.#charts.delete(change.tabId)
+        if (change.change === "closed") {
+          this.#charts.delete(change.tabId)
+          this.#origins.delete(change.tabId)
+        }
         if (change.change === "closed" && change.tabId === this.#tabId) this.#drop("reading")
         this.#documents.forgive()
         void this.refresh()
@@ -134,6 +139,9 @@ export class ChartSession {
             : undefined
       if (closed) {
         this.#rest(closed)
+        const switchedOff =
+          closed === "not-granted" && site.origin === "" ? await this.#takenBack(site) : undefined
+        if (round === this.#round) this.state.patch({ switchedOff })
         return
       }
       if (CLOSED.has(this.state.get().phase)) this.state.patch({ phase: "reading" })
@@ -220,7 +228,19 @@ export class ChartSession {
       this.#show("reading")
       this.state.patch({ typedDate: this.#charts.get(site.tabId)?.typedDate })
     }
+    if (site.granted && site.origin !== "") this.#origins.set(site.tabId, site.origin)
     this.state.patch({ site })
+  }
+
+  /**
+   * The site that this tab showed when it was last named, if its permission is gone by now. Without permission
+   * the browser tells no address: the tab may also have gone on to a site that was never allowed.
+   */
+  async #takenBack({ tabId }: SiteStatus): Promise<string | undefined> {
+    const origin = this.#origins.get(tabId)
+    if (origin === undefined) return undefined
+    const sites = await this.services.ask("sites/list", {})
+    return sites.some((site) => site.origin === origin && site.granted) ? undefined : origin
   }
 
   /** Nothing may be read here: what was read on this tab goes as well. */

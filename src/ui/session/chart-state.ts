@@ -30,6 +30,8 @@ export interface DocumentLine {
 export interface ChartState {
   phase: ChartPhase
   site: SiteStatus | undefined
+  /** Site of this tab whose permission was taken back: the browser does not name it any more. */
+  switchedOff: string | undefined
   /** Rises whenever everything about the chart was dropped. */
   epoch: number
   setting: Setting
@@ -63,7 +65,15 @@ export const NO_CHART = {
 } satisfies Partial<ChartState>
 
 export function firstState(setting: Setting): ChartState {
-  return { ...NO_CHART, phase: "starting", site: undefined, epoch: 0, setting, packs: undefined }
+  return {
+    ...NO_CHART,
+    phase: "starting",
+    site: undefined,
+    switchedOff: undefined,
+    epoch: 0,
+    setting,
+    packs: undefined
+  }
 }
 
 /** "5,280 characters in 2 texts" */

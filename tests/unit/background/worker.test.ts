@@ -28,6 +28,7 @@ const EMPTY: Lexicon = {
   combinations: [],
   modifiers: [],
   optionalWords: [],
+  defaultWords: [],
   supportPhrases: []
 }
 

@@ -286,6 +286,11 @@ export const smallLexicon: Lexicon = {
     { id: "opt.stage", term: "stage", reason: "left out" },
     { id: "opt.mellitus", term: "mellitus", reason: "left out" }
   ],
+  defaultWords: ["closed", "displaced", "initial", "encounter", "fracture", "uncomplicated"].map((term) => ({
+    id: `def.${term}`,
+    term,
+    reason: "silence means it"
+  })),
   supportPhrases: [{ id: "sup.treated", text: "treated for", shows: "treated" }]
 }
 

@@ -24,10 +24,12 @@ import {
   DEFAULT_SETTINGS,
   type FormPort,
   type FrameRef,
+  type OptionsServices,
   type PanelServices,
   type PanelSettings,
   type TabChange
 } from "@/ui/services"
+import { FakeCodeSets } from "./fake-code-sets"
 import { FakeOwnCodes } from "./fake-own-codes"
 import { DIABETES, fakePack, fakeSearch, packInfo, SUPPLIES } from "./fake-pack"
 
@@ -172,7 +174,8 @@ export class FakePage {
   }
 }
 
-export class FakeBrowser implements PanelServices {
+export class FakeBrowser implements PanelServices, OptionsServices {
+  readonly codeSets = new FakeCodeSets()
   tabId = 1
   url = "https://ehr.example/chart/1"
   site: Partial<SiteStatus> = {}
@@ -246,6 +249,8 @@ export class FakeBrowser implements PanelServices {
         this.packNotices = ["A code set was damaged and has been imported again."]
         return this.packStatus()
       case "packs/status":
+      case "packs/activate":
+      case "packs/remove":
       case "packs/ensure":
         return this.packStatus()
       case "sites/status":

@@ -303,6 +303,23 @@ describe("the Chart tab", () => {
     await seen("No notes on this page")
   })
 
+  it("a site whose permission was taken back can be switched on again; a tab that went on cannot", async () => {
+    const { browser } = await chart((each) => {
+      each.sites = [{ origin: "https://ehr.example", granted: true, enabled: true }]
+    })
+    // Without permission the browser does not name the site any more.
+    browser.site = { granted: false, enabled: false, origin: "" }
+    await act(async () => browser.news("sites"))
+    await seen("This tab is not read")
+    browser.sites = []
+    await act(async () => browser.news("sites"))
+    await seen("Switched off for ehr.example")
+    browser.site = {}
+    await click("Switch on")
+    await until(() => expect(card("E11.42")).toBeDefined())
+    expect(browser.asked).toContainEqual({ kind: "sites/enable", body: { origin: "https://ehr.example" } })
+  })
+
   it("names frames of other origins and a part that was not read", async () => {
     await show(<PanelApp services={SCENES.busy!()} />)
     await seen("Part of this page comes from labs.example and is not read.")

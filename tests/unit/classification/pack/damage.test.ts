@@ -74,6 +74,13 @@ function readEverything(pack: CompiledPack): number {
     attempt(() => [book?.columns(source), book?.mainTerms(source, 0, 50)])
     attempt(() => [book?.seek(source, "fra"), book?.sources()])
   }
+  const pcs = pack.pcsBook
+  const prefixes = [""]
+  for (let n = 0; n < prefixes.length && n < 200; n++) {
+    const prefix = prefixes[n]!
+    attempt(() => prefixes.push(...(pcs?.next(prefix)?.values ?? []).map((each) => prefix + each.value)))
+    attempt(() => [pcs?.table(prefix), pcs?.explain(prefix), pcs?.valid(prefix)])
+  }
   attempt(() => [pack.aliases(), pack.modifiers()])
   attempt(() => [pack.lists(), pack.allRetired(), pack.retired("M72.2")])
   attempt(() => [pack.find("S52.502A"), pack.find("zzz"), pack.vocabulary.prefixRange("fr")])

@@ -92,6 +92,10 @@ describe("a compiled pack", () => {
     expect(pack.indexPaths(row("S5250"))).toEqual(["Fracture, traumatic, radius, lower end"])
     expect(pack.indexPaths(row("E1165"))).toEqual(["Diabetes, diabetic, with, hyperglycemia"])
     expect(pack.indexPaths(row("R109"), 1)).toHaveLength(1)
+    expect(pack.indexPaths(row("R109"))).toEqual(["Pain, abdominal", "Abdominalgia (see Pain, abdominal)"])
+    // No line prints the 7th character: the one of S52.50- leads here.
+    expect(pack.indexPaths(row("S52502A"))).toEqual(["Fracture, traumatic, radius, lower end"])
+    expect(pack.indexPaths(row("H66"))).toEqual([])
     expect(pack.indexPaths(row("C3490"))).toContain("Neoplasm, neoplastic, lung, Malignant Primary")
   })
 

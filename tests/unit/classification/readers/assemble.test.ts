@@ -172,11 +172,14 @@ describe("other sets", () => {
     const model = assembleHcpcs(
       {
         codes: [{ code: "E0143", title: "Walker", billable: true, notes: [] }],
-        modifiers: [{ code: "LT", title: "Left side", billable: false, notes: [] }]
+        modifiers: [{ code: "LT", title: "Left side", billable: false, notes: [] }],
+        attributes: new Map([["E0143", { hcpcs: { coverage: "D" } }]])
       },
       { ...parts(), release: "2025-10" }
     )
     expect(model.codes.map(({ code }) => code)).toEqual(["E0143"])
     expect(model.modifiers?.map(({ code }) => code)).toEqual(["LT"])
+    expect(model.attributes?.get("E0143")).toEqual({ hcpcs: { coverage: "D" } })
+    expect(model.lists).toMatchObject([{ kind: "hcpcs", name: "HCPCS Level II 2025-10" }])
   })
 })

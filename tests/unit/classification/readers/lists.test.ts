@@ -36,6 +36,33 @@ describe("HCPCS ANWEB", () => {
     expect(edition.codes[0]).not.toHaveProperty("ended")
   })
 
+  it("keeps coverage, pricing and type of service under names of their own", () => {
+    const record = [...records[2]!]
+    const put = (column: number, text: string) => {
+      for (const [at, character] of [...text].entries()) record[column - 1 + at] = character
+    }
+    put(120, "3251")
+    put(128, "A")
+    put(230, "D")
+    put(233, "20080101")
+    put(257, "D1E")
+    put(261, "P")
+    put(262, "R")
+    put(266, "  0")
+    expect(read([record.join("")]).attributes.get("E0143")).toEqual({
+      hcpcs: {
+        short: "Walker, folding, wheeled, ad",
+        pricing: "32, 51",
+        multiplePricing: "A",
+        coverage: "D",
+        ascDate: "2008-01-01",
+        betos: "D1E",
+        typeOfService: "PR",
+        actionEffective: "2002-07-01"
+      }
+    })
+  })
+
   it("passes over the disclaimers of older, wider files", () => {
     const wide = hcpcsRecord("A0425", 1, "3", "Ground mileage, per statute mile", {}, 320)
     expect(read(["***Disclaimers\t\t", "*Inclusion does not imply coverage", "", wide]).codes).toHaveLength(1)

@@ -8,6 +8,7 @@ import { openArchive } from "@/classification/readers/archive"
 import { assembleIcd10cm } from "@/classification/readers/assemble"
 import { borrowFrom } from "@/classification/readers/borrow"
 import { readHcpcs } from "@/classification/readers/hcpcs-anweb"
+import { readHcpcsWorkbook } from "@/classification/readers/hcpcs-workbook"
 import { readIndexXml } from "@/classification/readers/index-xml"
 import { readOrderAddenda } from "@/classification/readers/order-addenda"
 import { readOrderFile } from "@/classification/readers/order-file"
@@ -156,11 +157,33 @@ describe.skipIf(!here)("official releases", () => {
   it("reads HCPCS of 2025 and, with disclaimers and wider records, of 2019", () => {
     const edition = readHcpcs(file("hcpcs/2025-10/HCPC2025_OCT_ANWEB.rebuilt.txt"))
     expect([edition.codes.length, edition.modifiers.length]).toEqual([8_463, 383])
+    expect(edition.codes.filter(({ ended }) => ended !== undefined)).toHaveLength(1_205)
+    expect(edition.attributes.get("J0696")).toEqual({
+      hcpcs: {
+        short: "Ceftriaxone sodium injection",
+        pricing: "51",
+        multiplePricing: "A",
+        carriersManual: "2049",
+        coverage: "D",
+        betos: "O1E",
+        typeOfService: "1P",
+        actionEffective: "1997-01-01"
+      }
+    })
     const zip = openArchive(file("hcpcs/2019-01/HCPC2019_CONTR_ANWEB.zip"), (name) =>
       name.endsWith("ANWEB.txt")
     )
     const older = readHcpcs([...zip.values()][0]!)
     expect([older.codes.length, older.modifiers.length]).toEqual([6_440, 360])
+    const workbook = readHcpcsWorkbook(file("hcpcs/2020-10/anweb.xlsx"))
+    console.log(
+      `workbook of October 2020: ${workbook.codes.length} codes, ${workbook.modifiers.length} modifiers`
+    )
+    // The same record in both formats says the same.
+    expect(workbook.attributes.get("J0256")).toEqual(older.attributes.get("J0256"))
+    expect(workbook.codes.find(({ code }) => code === "J0696")).toEqual(
+      older.codes.find(({ code }) => code === "J0696")
+    )
   })
 
   it("reads the genuine FY2017 set from its zip", () => {

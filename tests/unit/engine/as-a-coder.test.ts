@@ -1,0 +1,80 @@
+/** Notes a coder meets every day, over the whole classification: texts written for the test, codes as the Index leads. */
+import { describe, expect, it } from "vitest"
+import { whole, wholeEngine } from "./whole-set"
+
+function codesOf(text: string): string[] {
+  return wholeEngine()
+    .suggest({ documents: [{ doc: "", text }], date: "2026-01-15" })
+    .suggestions.filter((each) => each.tier === "code")
+    .map((each) => each.code)
+    .sort()
+}
+
+const assessed = (problems: string) =>
+  `ASSESSMENT\n${problems
+    .split("; ")
+    .map((each, i) => `${i + 1}. ${each}.`)
+    .join("\n")}`
+
+const says = (rows: readonly [string, string][]) => {
+  it.each(rows)("%s: %s", (problems, codes) => {
+    expect(codesOf(assessed(problems))).toEqual(codes.split(" ").sort())
+  })
+}
+
+describe.skipIf(!whole)("cancer and its spread (I.C.2)", () => {
+  says([
+    ["Breast cancer with bone mets", "C50.919 C79.51"],
+    ["Prostate cancer metastatic to bone", "C61 C79.51"],
+    ["Colon cancer with mets to liver and lung", "C18.9 C78.7 C78.00"],
+    ["Colon cancer with liver and lung metastases", "C18.9 C78.7 C78.00"],
+    ["Metastatic breast cancer", "C50.919 C79.9"],
+    ["Metastatic lung cancer to the brain", "C34.90 C79.31"],
+    ["Liver metastases from colon cancer", "C18.9 C78.7"],
+    ["Metastatic disease to the spine", "C79.51"],
+    ["Breast cancer with axillary lymph node metastasis", "C50.919 C77.3"],
+    ["Ovarian cancer with peritoneal carcinomatosis", "C56.9 C78.6"],
+    ["Metastatic calcification", "E83.59"],
+    ["DCIS of the right breast", "D05.11"],
+    ["Neoplasm of uncertain behavior of skin", "D48.5"],
+    ["Left breast cancer, upper outer quadrant", "C50.412"]
+  ])
+})
+
+describe.skipIf(!whole)("specificity", () => {
+  says([
+    ["Right and left knee OA", "M17.0"],
+    ["OA of the right knee", "M17.11"],
+    ["Acute otitis media, right", "H66.91"],
+    ["Undescended left testicle", "Q53.10"],
+    ["Cellulitis of the left leg", "L03.116"],
+    ["Chronic kidney disease, stage IV", "N18.4"],
+    ["Lumbar radiculopathy", "M54.16"],
+    ["L4-L5 disc herniation", "M51.26"],
+    ["Oropharyngeal dysphagia", "R13.12"],
+    ["Pressure ulcer of sacrum, stage 3", "L89.153"],
+    ["Epidermoid cyst of the back", "L72.0"],
+    ["Screening mammogram", "Z12.31"],
+    ["Uterine fibroid", "D25.9"],
+    ["Rheumatoid arthritis", "M06.9"],
+    ["Postmenopausal bleeding", "N95.0"]
+  ])
+})
+
+describe.skipIf(!whole)("one condition told twice", () => {
+  says([
+    ["Aspiration pneumonia; Pneumonia", "J69.0"],
+    ["Chronic systolic heart failure; Acute on chronic systolic heart failure", "I50.23"],
+    ["Alcohol abuse; Alcohol dependence", "F10.20"],
+    ["Type 2 diabetes with neuropathy and retinopathy", "E11.319 E11.40"]
+  ])
+})
+
+describe.skipIf(!whole)("words of one concept", () => {
+  says([
+    ["Seizure disorder", "G40.909"],
+    ["Afib with RVR", "I48.91"],
+    ["ESRD on HD", "N18.6 Z99.2"],
+    ["CKD stage 3a and hypertension", "I12.9 N18.31"]
+  ])
+})
