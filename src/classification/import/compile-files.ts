@@ -4,11 +4,11 @@
  */
 import type { CodeSetModel } from "../model"
 import { compilePack } from "../pack/compile"
+import { MAGIC } from "../pack/format"
 import { openPack, PackDamaged } from "../pack/open"
 import { verifyPack } from "../pack/verify"
 import type { PackInfo } from "../pack-api"
-import { openArchive } from "../readers/archive"
-import { buildModels } from "./build-models"
+import { type Opened, openAll, readParts, recognise, releaseOfParts } from "../readers/detect-release"
 import {
   type CompiledSet,
   ImportError,
@@ -16,7 +16,7 @@ import {
   type ImportProgress,
   type ImportTerms
 } from "./compiled-set"
-import { type Member, type Recognised, recognise } from "./recognise"
+import { expectRelease, groupParts, type PartGroup } from "./group-parts"
 import { counted, megabytes, Steps } from "./steps"
 
 export interface CompileOptions {
@@ -26,6 +26,8 @@ export interface CompileOptions {
 
 /** Steps behind the reading of a code set: compile, check. */
 const STEPS_EACH = 2
+
+const baseName = (name: string) => name.slice(name.lastIndexOf("/") + 1)
 
 /**
  * @param files as dropped: zip archives or plain files, official files or exported packs, in any order
@@ -38,57 +40,93 @@ export async function compileFiles(
   if (files.length === 0) throw new ImportError("No file was given.")
   const steps = new Steps(onProgress)
   steps.expect(files.length)
-  const members: Member[] = []
-  for (const file of files) {
-    members.push(
-      ...(await steps.run(
-        `Opening ${file.name}`,
-        async () => unpacked(file.name, await file.read()),
-        (found) => `${file.name}: ${found.length === 1 ? "1 file" : `${found.length} files`}`
-      ))
+  const opened: Opened[] = []
+  for (const { name, read } of files) {
+    const inside = await steps.soon(
+      `Opening ${name}`,
+      async () => openAll([{ name, bytes: await read() }]),
+      (found) => (found.length === 1 ? undefined : `${name}: ${found.length} files`)
     )
+    opened.push(...inside)
   }
-  const known = members.map(recognise)
-  const wanted = known.filter(({ role }) => role !== "unused")
-  const unused = known.flatMap(({ member, why }) => (why === undefined ? [] : [`${member.name}: ${why}`]))
-  if (wanted.length === 0) throw new ImportError(nothingFound(unused))
-  steps.expect(wanted.length)
+  const packs = opened.filter(isPack)
+  const parts = opened.filter((file) => !isPack(file)).flatMap((file) => recognise(file) ?? [])
+  const unused = opened.filter((file) => !packs.includes(file) && !parts.some((part) => part.file === file))
+  if (packs.length + parts.length === 0) throw new ImportError(nothingFound(unused))
+  const groups = groupParts(parts)
+  steps.expect(packs.length + parts.length + groups.length * STEPS_EACH)
+
   const sets: CompiledSet[] = []
-  for (const { member } of wanted.filter(({ role }) => role === "pack")) {
-    sets.push(await takePack(member, terms, steps))
-  }
-  const { models, unused: superseded } = await buildModels(withoutPacks(wanted), steps)
-  steps.expect(models.length * STEPS_EACH)
-  for (const { model, files: names } of models) {
-    expectTerms(model.system, terms)
-    sets.push(await compiled(model, names, steps))
+  for (const pack of packs) sets.push(await takePack(pack, terms, steps))
+  let lender: CodeSetModel | undefined
+  for (const group of groups) {
+    expectTerms(group.system, terms)
+    expectRelease(group)
+    const { model, missing } = readGroup(group, terms, steps, lender)
+    const names = group.parts.map(({ file }) => file.name)
+    sets.push(await compiled(model, names, missing, steps))
+    if (model.system === "ICD-10-CM" && model.sections.length > 0) lender = model
   }
   expectEachOnce(sets)
-  return { sets, unused: [...superseded, ...unused] }
+  return { sets, unused: unused.map(({ name }) => name) }
 }
 
-const withoutPacks = (wanted: readonly Recognised[]) => wanted.filter(({ role }) => role !== "pack")
+const isPack = ({ content }: Opened) => MAGIC === String.fromCharCode(...content.subarray(0, MAGIC.length))
 
-function unpacked(name: string, content: Uint8Array): Member[] {
-  return [...openArchive({ name, content }).values()].map((file) => ({
-    name: file.name,
-    content: file.content
-  }))
+function nothingFound(unused: readonly Opened[]): string {
+  const listed = unused.slice(0, 4).map(({ name }) => name)
+  return `None of these files is a code set that Chartside can read (${listed.join(", ")}). Expected: the ICD-10-CM order file with the Tabular List and Index XML, the ICD-10-PCS files, the HCPCS Level II file, your licensed CPT files, or an exported Chartside pack; zipped or plain.`
 }
 
-function nothingFound(unused: readonly string[]): string {
-  const listed = unused.slice(0, 4).join("; ")
-  return `None of these files is a code set that Chartside can read (${listed}). Expected: the ICD-10-CM order file with the Tabular List and Index XML, the ICD-10-PCS files, the HCPCS Level II record layout, or an exported Chartside pack; zipped or plain.`
+function readGroup(
+  { system, parts }: PartGroup,
+  { cptYear }: ImportTerms,
+  steps: Steps,
+  lender: CodeSetModel | undefined
+): { model: CodeSetModel; missing: string[] } {
+  const names = parts.map(({ file }) => file.name).join(", ")
+  const detected = releaseOfParts(system, parts, names, system === "CPT" ? cptYear : undefined)
+  const model = readParts(detected, {
+    ...(system === "CPT" ? {} : { source: "imported" }),
+    ...(lender ? { lender } : {}),
+    read: (file, reader) =>
+      steps.now(
+        `Reading ${baseName(file.name)}`,
+        () => reader(file),
+        (result) => `${baseName(file.name)}: ${figureOf(result) ?? megabytes(file.content.length)}`
+      )
+  })
+  return { model, missing: model.borrowedFrom ? [] : detected.missing }
 }
 
-async function compiled(model: CodeSetModel, files: string[], steps: Steps): Promise<CompiledSet> {
+/** How much a reader found, for the screen. */
+function figureOf(result: unknown): string | undefined {
+  const of = (value: unknown, what: string) =>
+    Array.isArray(value) ? `${counted(value.length)} ${what}` : undefined
+  if (Array.isArray(result)) return of(result, "codes and headers")
+  if (typeof result !== "object" || result === null) return undefined
+  const { diagnoses, entries, codes, tables } = result as Record<string, unknown>
+  return (
+    of(diagnoses, "codes with their notes") ??
+    of(entries, "entries") ??
+    of(codes, "codes") ??
+    of(tables, "tables")
+  )
+}
+
+async function compiled(
+  model: CodeSetModel,
+  files: string[],
+  missing: string[],
+  steps: Steps
+): Promise<CompiledSet> {
   const name = `${model.system} ${model.release}`
-  const bytes = await steps.run(`Compiling ${name}`, () => compilePack(model) as Uint8Array<ArrayBuffer>)
-  return await steps.run(
+  const bytes = steps.now(`Compiling ${name}`, () => compilePack(model) as Uint8Array<ArrayBuffer>)
+  return await steps.soon(
     `Checking ${name}`,
     async () => {
       verifyPack(bytes)
-      return { info: await infoOf(bytes), blob: new Blob([bytes]), files }
+      return { info: await infoOf(bytes), blob: new Blob([bytes]), files, missing }
     },
     ({ info }) =>
       `${name}: ${counted(info.codes)} codes, ${counted(info.billable)} of them billable, ${megabytes(info.bytes)}`
@@ -96,21 +134,21 @@ async function compiled(model: CodeSetModel, files: string[], steps: Steps): Pro
 }
 
 /** An exported pack: checked whole, byte by byte, before it may count. */
-async function takePack(member: Member, terms: ImportTerms, steps: Steps): Promise<CompiledSet> {
-  return await steps.run(
-    `Checking ${member.name}`,
+async function takePack({ name, content }: Opened, terms: ImportTerms, steps: Steps): Promise<CompiledSet> {
+  return await steps.soon(
+    `Checking ${baseName(name)}`,
     async () => {
-      const bytes = new Uint8Array(member.content)
+      const bytes = new Uint8Array(content)
       let info: PackInfo
       try {
         verifyPack(bytes)
         info = await infoOf(bytes)
       } catch (error) {
         if (!(error instanceof PackDamaged)) throw error
-        throw new ImportError(`${member.name} is no whole pack: ${error.message}. Export it again.`)
+        throw new ImportError(`${name} is no whole pack: ${error.message}. Export it again.`)
       }
       expectTerms(info.system, terms)
-      return { info, blob: new Blob([bytes]), files: [member.name] }
+      return { info, blob: new Blob([bytes]), files: [name], missing: [] }
     },
     ({ info }) => `${info.system} ${info.release}: a compiled pack, ${megabytes(info.bytes)}`
   )
@@ -126,7 +164,7 @@ async function infoOf(bytes: Uint8Array<ArrayBuffer>): Promise<PackInfo> {
 function expectTerms(system: CodeSetModel["system"], { cptLicence }: ImportTerms): void {
   if (system === "CPT" && !cptLicence) {
     throw new ImportError(
-      "These files hold CPT, which belongs to the American Medical Association. Confirm your own licence first (“CPT licence” beside the button), then add them again."
+      "These files hold CPT, which belongs to the American Medical Association. Confirm your own licence first (“CPT licence”), then add them again."
     )
   }
 }

@@ -18,11 +18,13 @@ export interface CompiledSet {
   blob: Blob
   /** Names of the files that went in. */
   files: string[]
+  /** Plain sentences on parts that would make it whole: "The Tabular List is missing: there will be no notes." */
+  missing: string[]
 }
 
 export interface ImportOutcome {
   sets: CompiledSet[]
-  /** Files that nothing was taken from, with the reason: "codes file (the order file says more)". */
+  /** Files that nothing was taken from, with their archive. */
   unused: string[]
 }
 
@@ -30,6 +32,8 @@ export interface ImportOutcome {
 export interface ImportTerms {
   /** "I have a licence of the American Medical Association for these CPT files." */
   cptLicence: boolean
+  /** The files of the AMA do not say their year: "2026". */
+  cptYear?: string
 }
 
 /** Page to Worker, once. */

@@ -66,10 +66,10 @@ export interface DetectedRelease {
 /** Enough to tell any of the formats; a page of disclaimers and a licence banner fit. */
 const HEAD_BYTES = 32_768
 
-type Opened = SourceFile & { content: Uint8Array }
+export type Opened = SourceFile & { content: Uint8Array }
 
 /** Files inside zips, one level of zips inside zips too. A workbook is a file, although it is a zip. */
-function openAll(files: readonly DroppedFile[]): Opened[] {
+export function openAll(files: readonly DroppedFile[]): Opened[] {
   const opened: Opened[] = []
   const open = (file: { name: string; content: Uint8Array }, depth: number) => {
     if (/\.(?:pdf|docx?|xlsx?|png|gif|xsd|css|html?)$/i.test(file.name)) return opened.push(file)
@@ -107,7 +107,7 @@ function quarterOf(name: string): string | undefined {
 }
 
 /** The part that a file is, by its first lines; undefined when it is none. */
-function recognise(file: Opened): RecognisedPart | undefined {
+export function recognise(file: Opened): RecognisedPart | undefined {
   const base = baseName(file.name)
   if (/\.xlsx$/i.test(base)) {
     const version = quarterOf(file.name)
@@ -260,21 +260,34 @@ export function detectRelease(files: readonly DroppedFile[], said?: string): Det
   }
   const system = systemOf(all)
   const parts = all.filter((part) => part.system === system)
+  const ignored = opened.filter((file) => !parts.some((part) => part.file === file)).map(({ name }) => name)
+  return { ...releaseOfParts(system, parts, names, said), ignored }
+}
+
+/**
+ * The same for parts that are recognised and known to belong together.
+ * @param names of what was dropped, for messages
+ * @throws ReaderError when the main file is missing
+ */
+export function releaseOfParts(
+  system: System,
+  parts: RecognisedPart[],
+  names: string,
+  said?: string
+): Omit<DetectedRelease, "ignored"> {
   const wishes = WISHES[system]
   if (!parts.some(({ part }) => wishes.needs.includes(part))) {
     const found = parts.map(({ file }) => baseName(file.name)).join(", ")
     throw new ReaderError(names, undefined, `${wishes.name} of ${system} among the files`, found)
   }
   const release = releaseOf(system, parts, said)
-  const ignored = opened.filter((file) => !parts.some((part) => part.file === file)).map(({ name }) => name)
   return {
     system,
     ...(release ? { release, effective: effectiveOf(release) } : {}),
     parts,
     missing: wishes.wants.flatMap(([wanted, sentence]) =>
       parts.some(({ part }) => part === wanted) ? [] : [sentence]
-    ),
-    ignored
+    )
   }
 }
 
@@ -287,11 +300,21 @@ export interface ReadReleaseOptions {
   sha256?: ReadonlyMap<string, string>
   /** Where the files came from; default "import". */
   source?: string
+  /** Runs a reader over one file; whoever shows progress hands in its own. */
+  read?: <T>(file: Opened, reader: (file: Opened) => T) => T
 }
 
 /** Detects and reads. @throws ReaderError naming file and line; nothing is half taken in then */
 export function readRelease(files: readonly DroppedFile[], options: ReadReleaseOptions = {}): CodeSetModel {
-  const detected = detectRelease(files, options.release)
+  return readParts(detectRelease(files, options.release), options)
+}
+
+/** Reads parts that were detected. @throws ReaderError */
+export function readParts(
+  detected: Omit<DetectedRelease, "ignored">,
+  options: ReadReleaseOptions = {}
+): CodeSetModel {
+  const { read = (file, reader) => reader(file) } = options
   const { system, release, effective, parts } = detected
   if (!release || !effective) {
     const main = baseName(parts[0]!.file.name)
@@ -310,7 +333,8 @@ export function readRelease(files: readonly DroppedFile[], options: ReadReleaseO
   if (system === "HCPCS") {
     // CMS publishes both side by side with the same content.
     const records = one("records")
-    return assembleHcpcs(records ? readHcpcs(records) : readHcpcsWorkbook(one("workbook")!), identity)
+    const edition = records ? read(records, readHcpcs) : read(one("workbook")!, readHcpcsWorkbook)
+    return assembleHcpcs(edition, identity)
   }
   if (system === "CPT")
     return cptModel(
@@ -318,16 +342,16 @@ export function readRelease(files: readonly DroppedFile[], options: ReadReleaseO
       release,
       provenance
     )
-  if (system === "ICD-10-PCS") return pcsRelease(parts, identity)
-  const order = readOrderFile(one("order")!)
+  if (system === "ICD-10-PCS") return pcsRelease(parts, identity, read)
+  const order = read(one("order")!, readOrderFile)
   const tabular = one("tabular")
   if (!tabular && options.lender) return borrowFrom(options.lender, { ...identity, order })
   const indexes = (["index", "external", "neoplasm", "drug"] as const).flatMap((part) => one(part) ?? [])
   return assembleIcd10cm({
     ...identity,
     order,
-    ...(tabular ? { tabular: readTabularXml(tabular) } : {}),
-    indexes: indexes.map(readIndexXml)
+    ...(tabular ? { tabular: read(tabular, readTabularXml) } : {}),
+    indexes: indexes.map((file) => read(file, readIndexXml))
   })
 }
 
@@ -347,18 +371,19 @@ function onlyOne(parts: readonly RecognisedPart[], wanted: ReleasePart): Opened 
 /** The update of April repeats the order file under the same name: the longer one is the later one. */
 function pcsRelease(
   parts: readonly RecognisedPart[],
-  identity: ReleaseIdentity & { effective: { to: string } }
+  identity: ReleaseIdentity & { effective: { to: string } },
+  reading: NonNullable<ReadReleaseOptions["read"]>
 ): CodeSetModel {
   const orders = parts
     .filter(({ part }) => part === "order")
-    .map(({ file }) => readPcsOrder(file))
+    .map(({ file }) => reading(file, readPcsOrder))
     .sort((a, b) => b.length - a.length)
   if (orders.length > 2)
     throw new ReaderError(identity.release, undefined, "at most two order files", `${orders.length}`)
   const [order, before] = orders
   const read = <T>(part: ReleasePart, reader: (file: Opened) => T): T | undefined => {
     const file = onlyOne(parts, part)
-    return file && reader(file)
+    return file && reading(file, reader)
   }
   const tables = read("tables", readPcsTables)
   const tablesAddenda = read("tablesAddenda", readPcsTablesAddenda)

@@ -1,5 +1,6 @@
 /** Section "Code sets" of the options page: what is installed, import, export, removal. */
 import { useCallback, useMemo, useState } from "react"
+import { counted, megabytes } from "@/classification/import/steps"
 import type { PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import type { PackStatus } from "@/messages/panel-protocol"
@@ -13,7 +14,6 @@ import { ImportSection } from "./options-import"
 
 const SYSTEMS: PackInfo["system"][] = ["ICD-10-CM", "ICD-10-PCS", "HCPCS", "CPT"]
 
-const counted = (count: number) => count.toLocaleString("en-US")
 const today = () => new Date().toLocaleDateString("sv-SE")
 
 /** By system, the newest release first. */
@@ -78,15 +78,15 @@ function Installed({
   return (
     <ul className="rows">
       {inOrder(status.packs).map((pack) => (
-        <li key={pack.id}>
-          <PackFacts pack={pack} used={inForce.has(pack.id)} date={date} />
-          <div className="pack-actions">
-            {pack.system !== "CPT" && <ExportButton pack={pack} services={services} />}
-            {status.imported?.includes(pack.id) && (
-              <RemoveButton name={`${pack.system} ${pack.release}`} onRemove={() => onRemove(pack.id)} />
-            )}
-          </div>
-        </li>
+        <PackRow
+          key={pack.id}
+          pack={pack}
+          used={inForce.has(pack.id)}
+          date={date}
+          removable={status.imported?.includes(pack.id) ?? false}
+          services={services}
+          onRemove={onRemove}
+        />
       ))}
       {status.unreadable?.map(({ id, system, release }) => (
         <li key={`old ${id}`}>
@@ -103,6 +103,15 @@ function Installed({
       ))}
     </ul>
   )
+}
+
+interface RowProps {
+  pack: PackInfo
+  used: boolean
+  date: string
+  removable: boolean
+  services: OptionsServices
+  onRemove: (id: string) => Promise<void>
 }
 
 function PackFacts({ pack, used, date }: { pack: PackInfo; used: boolean; date: string }) {
@@ -122,7 +131,7 @@ function PackFacts({ pack, used, date }: { pack: PackInfo; used: boolean; date: 
         <span>
           {counted(pack.billable)} billable of {counted(pack.codes)} codes
         </span>
-        <span>{(pack.bytes / 1_000_000).toFixed(1)} MB</span>
+        <span>{megabytes(pack.bytes)}</span>
         <span>source: {pack.source}</span>
         {pack.sha256 && <span title={pack.sha256}>sha256 {pack.sha256.slice(0, 12)}</span>}
       </div>
@@ -138,10 +147,12 @@ function PackFacts({ pack, used, date }: { pack: PackInfo; used: boolean; date: 
   )
 }
 
-function ExportButton({ pack, services }: { pack: PackInfo; services: OptionsServices }) {
+/** Pack row: facts, what can be done, and under both what came of an export. */
+function PackRow({ pack, used, date, removable, services, onRemove }: RowProps) {
   const [done, setDone] = useState<ExportedPack>()
   const [problem, setProblem] = useState<string>()
-  const go = async () => {
+  const name = `${pack.system} ${pack.release}`
+  const exportIt = async () => {
     setProblem(undefined)
     try {
       const file = await services.codeSets.exportPack(pack)
@@ -153,15 +164,21 @@ function ExportButton({ pack, services }: { pack: PackInfo; services: OptionsSer
     }
   }
   return (
-    <>
-      <Button
-        look="quiet"
-        data-action="export"
-        aria-label={`Export ${pack.system} ${pack.release}`}
-        onClick={() => void go()}
-      >
-        Export
-      </Button>
+    <li>
+      <PackFacts pack={pack} used={used} date={date} />
+      <div className="pack-actions">
+        {pack.system !== "CPT" && (
+          <Button
+            look="quiet"
+            data-action="export"
+            aria-label={`Export ${name}`}
+            onClick={() => void exportIt()}
+          >
+            Export
+          </Button>
+        )}
+        {removable && <RemoveButton name={name} onRemove={() => onRemove(pack.id)} />}
+      </div>
       {done && (
         <p className="pack-exported fine-print" role="status">
           Saved as {done.name}
@@ -174,7 +191,7 @@ function ExportButton({ pack, services }: { pack: PackInfo; services: OptionsSer
           {problem}
         </p>
       )}
-    </>
+    </li>
   )
 }
 

@@ -12,8 +12,9 @@ const nameOf = ({ system, release }: PackInfo) => `${system} ${release}`
 export function ImportSection({ session }: { session: ImportSession }) {
   const state = useWatched(session.state)
   const [cptLicence, setLicence] = useState(false)
+  const [cptYear, setYear] = useState(() => String(new Date().getFullYear()))
   const busy = state.phase === "working" || state.phase === "storing" || state.phase === "ready"
-  const take = (files: File[]) => void session.start(files, { cptLicence })
+  const take = (files: File[]) => void session.start(files, { cptLicence, cptYear: cptYear.trim() })
   useEffect(() => {
     // A file dropped beside the zone would be opened by the browser in place of this page.
     const keep = (event: Event) => event.preventDefault()
@@ -28,22 +29,44 @@ export function ImportSection({ session }: { session: ImportSession }) {
     <div className="import">
       <h3>Add or replace a code set</h3>
       {!busy && <DropZone onFiles={take} />}
-      {!busy && (
-        <label className="switch import-licence">
-          <input
-            type="checkbox"
-            checked={cptLicence}
-            onChange={(event) => setLicence(event.currentTarget.checked)}
-          />
-          <span>
-            <strong>CPT licence.</strong> Needed only for CPT files: I have my own licence of the American
-            Medical Association for them. They stay on this machine and are never exported or put into a feed.
-          </span>
-        </label>
-      )}
+      {!busy && <CptLicence given={cptLicence} onGiven={setLicence} year={cptYear} onYear={setYear} />}
       <div aria-live="polite" className="import-state">
         <StateOf state={state} session={session} />
       </div>
+    </div>
+  )
+}
+
+interface LicenceProps {
+  given: boolean
+  onGiven: (given: boolean) => void
+  year: string
+  onYear: (year: string) => void
+}
+
+function CptLicence({ given, onGiven, year, onYear }: LicenceProps) {
+  return (
+    <div className="import-licence">
+      <label className="switch">
+        <input type="checkbox" checked={given} onChange={(event) => onGiven(event.currentTarget.checked)} />
+        <span>
+          <strong>CPT licence.</strong> Needed only for CPT files: I have my own licence of the American
+          Medical Association for them. They stay on this machine and are never exported or put into a feed.
+        </span>
+      </label>
+      {given && (
+        <label className="import-year">
+          Year of the CPT files
+          <input
+            type="text"
+            inputMode="numeric"
+            size={4}
+            maxLength={4}
+            value={year}
+            onChange={(event) => onYear(event.currentTarget.value)}
+          />
+        </label>
+      )}
     </div>
   )
 }
@@ -195,7 +218,7 @@ type Sets = Extract<ImportState, { phase: "ready" }>["sets"]
 function Sets({ sets, replaced }: { sets: Sets; replaced: PackInfo[] }) {
   return (
     <ul className="rows">
-      {sets.map(({ info, files }) => {
+      {sets.map(({ info, files, missing }) => {
         const old = replaced.find(({ id }) => id === info.id)
         return (
           <li key={info.id}>
@@ -213,6 +236,11 @@ function Sets({ sets, replaced }: { sets: Sets; replaced: PackInfo[] }) {
                 )}
                 <span>from {files.map((file) => file.split("/").at(-1)).join(", ")}</span>
               </div>
+              {missing.map((sentence) => (
+                <p key={sentence} className="import-missing">
+                  {sentence}
+                </p>
+              ))}
               {info.remarks.map((remark) => (
                 <p key={remark} className="fine-print">
                   {remark}
@@ -250,6 +278,13 @@ function Done({ state }: { state: Extract<ImportState, { phase: "done" }> }) {
         {names} {state.sets.length === 1 ? "is" : "are"} installed and in use. It took{" "}
         {(state.ms / 1000).toFixed(1)} s.
       </Notice>
+      {state.sets.flatMap(({ info, missing }) =>
+        missing.map((sentence) => (
+          <p key={info.id + sentence} className="import-missing">
+            {nameOf(info)}: {sentence}
+          </p>
+        ))
+      )}
       <Unused files={state.unused} />
     </div>
   )

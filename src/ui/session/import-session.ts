@@ -19,6 +19,7 @@ export type ImportState =
   /** Waits for a yes: `replaced` holds what counts now under the same names. */
   | { phase: "ready"; sets: CompiledSet[]; replaced: PackInfo[]; unused: string[] }
   | { phase: "storing"; sets: CompiledSet[] }
+  /** `ms` is the time of the work, without that of the question. */
   | { phase: "done"; sets: CompiledSet[]; unused: string[]; ms: number }
   | { phase: "cancelled" }
   | { phase: "failed"; sentence: string }
@@ -26,7 +27,7 @@ export type ImportState =
 export class ImportSession {
   readonly state = new Watched<ImportState>({ phase: "idle" })
   #run: ImportRun | undefined
-  #started = 0
+  #took = 0
 
   constructor(readonly services: OptionsServices) {}
 
@@ -34,7 +35,7 @@ export class ImportSession {
   async start(files: readonly File[], terms: ImportTerms): Promise<void> {
     const { phase } = this.state.get()
     if (files.length === 0 || phase === "working" || phase === "storing") return
-    this.#started = performance.now()
+    const started = performance.now()
     this.state.set({ phase: "working", progress: undefined })
     let run: ImportRun | undefined
     try {
@@ -43,6 +44,7 @@ export class ImportSession {
       })
       this.#run = run
       const { sets, unused } = await run.outcome
+      this.#took = performance.now() - started
       const { packs } = await this.services.ask("packs/status", {})
       if (this.#run !== run) return
       const replaced = packs.filter(({ id, sha256 }) =>
@@ -73,9 +75,10 @@ export class ImportSession {
   async #install(sets: CompiledSet[], unused: string[]): Promise<void> {
     this.#run = undefined
     this.state.set({ phase: "storing", sets })
+    const started = performance.now()
     try {
       await this.services.codeSets.install(sets)
-      this.state.set({ phase: "done", sets, unused, ms: performance.now() - this.#started })
+      this.state.set({ phase: "done", sets, unused, ms: this.#took + performance.now() - started })
     } catch (error) {
       this.#fail(error)
     }

@@ -10,7 +10,8 @@ const TERMS = { cptLicence: false }
 const set = (id: string, sha256 = "new"): CompiledSet => ({
   info: packInfo({ id, sha256 }),
   blob: new Blob(["pack"]),
-  files: ["a.zip/icd10cm_order_2026.txt"]
+  files: ["a.zip/icd10cm_order_2026.txt"],
+  missing: []
 })
 
 function begin() {

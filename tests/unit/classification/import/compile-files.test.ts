@@ -63,8 +63,12 @@ describe("official files, several at once", () => {
     const row = pack.find("E11.40")
     expect(pack.notes(row, true)).toMatchObject([{ kind: "excludes1", at: "E11" }])
     expect(pack.indexPaths(row)).toContain("Acromelalgia")
-    expect(unused.join("\n")).toMatch(/codes_2026.txt: the order file says more[\s\S]*pdf: documentation/)
-    expect(told.at(-1)?.done.join("\n")).toContain("Order file FY2026: 3 codes and headers")
+    expect(unused.map((name) => name.split("/").at(-1))).toEqual([
+      "icd10cm_codes_2026.txt",
+      "icd10OrderFiles.pdf"
+    ])
+    expect(told.at(-1)?.done.join("\n")).toContain("icd10cm_order_2026.txt: 3 codes and headers")
+    expect(sets[1]?.missing.join(" ")).toMatch(/External Cause Index is missing.*Neoplasms.*Drugs/)
     // Steps go up one by one and never pass their number.
     expect(told.map(({ step }) => step)).toEqual(told.map((_, at) => at + 1))
     for (const { step, steps } of told) expect(step).toBeLessThanOrEqual(steps)
@@ -121,12 +125,12 @@ describe("what cannot be taken, in words that name file, line and what was expec
     [
       "an order file without a year",
       { "order.txt": ORDER },
-      /order\.txt: expected the year of the release in its name/
+      /order\.txt does not say of which release it is.*icd10cm_order_2026\.txt/
     ],
     [
       "XML without its order file",
       { "t.xml": TABULAR },
-      /FY2026: expected the order file \(icd10cm_order_2026\.txt\)/
+      /The order file of ICD-10-CM FY2026 \(icd10cm_order_2026\.txt\) is missing\. Add it together with t\.xml/
     ],
     [
       "XML that is cut off",
@@ -136,29 +140,33 @@ describe("what cannot be taken, in words that name file, line and what was expec
     [
       "XML of another year alone",
       { "icd10cm_order_2026.txt": ORDER, "t.xml": TABULAR.replace("<version>2026", "<version>2024") },
-      /FY2024: expected the order file/
+      /The order file of ICD-10-CM FY2024 \(icd10cm_order_2024\.txt\) is missing/
     ],
     [
       "a year that is none",
       { "t.xml": TABULAR.replace("<version>2026", "<version>draft") },
-      /t\.xml, line \d+: expected a <version>/
+      /t\.xml: expected a <version> that is a year/
     ],
     [
       "two order files of one release",
       { "icd10cm_order_2026.txt": ORDER, "copy_2026.txt": ORDER },
-      /Two files of the same kind for ICD-10-CM FY2026: .* and .*Add one of them/
+      /copy_2026\.txt: expected the files of one release, found two of the same kind/
     ],
     [
       "two indexes",
       { "order_2026.txt": ORDER, "a.xml": INDEX, "b.xml": INDEX },
-      /Two files of the disease index/
+      /b\.xml: expected the files of one release, found two of the same kind \(a\.xml too\)/
     ],
     [
       "a damaged zip",
       { "a.zip": zip({ "x_2026.txt": ORDER }).subarray(0, 40) },
       /a\.zip: expected a whole zip archive/
     ],
-    ["a quarter nobody knows", { "hcpcs.txt": HCPCS }, /hcpcs\.txt: expected the quarter in its name/],
+    [
+      "a quarter nobody knows",
+      { "hcpcs.txt": HCPCS },
+      /hcpcs\.txt does not say of which release it is.*HCPC2026_JAN_ANWEB/
+    ],
     [
       "the same release as pack and as files",
       { "p.bin": compilePack(model("FY2026")), "icd10cm_order_2026.txt": ORDER },
@@ -176,6 +184,21 @@ describe("what cannot be taken, in words that name file, line and what was expec
     ]
   ])("%s", async (_, named, sentence) => {
     await expect(compile(named)).rejects.toThrow(sentence)
+  })
+
+  it("CPT files with a licence make the year that was said", async () => {
+    const list = [
+      "00001\tAnaesthesia of a made-up kind",
+      "00002\tAnother made-up service",
+      "00003\tA third one"
+    ]
+    const given = files({ "LONGULT.txt": list.join("\r\n") })
+    const { sets } = await compileFiles(given, { terms: { cptLicence: true, cptYear: "2026" } })
+    expect(sets[0]?.info).toMatchObject({ id: "cpt-2026", system: "CPT", codes: 3 })
+    await expect(compileFiles(given, { terms: { cptLicence: true, cptYear: "" } })).rejects.toThrow(
+      /a release such as 2026/
+    )
+    await expect(compileFiles(given, { terms: { cptLicence: false } })).rejects.toThrow(/own licence/)
   })
 
   it("CPT with a licence is taken", async () => {
