@@ -27,6 +27,10 @@ export interface CompileOptions {
 /** Steps behind the reading of a code set: compile, check. */
 const STEPS_EACH = 2
 
+/** Such lists come with Chartside's own packs only. */
+const NO_LISTS =
+  "Lists beside the classification (HCC, POA exempt, MCE, CC and MCC) are not among these files: they are not shown for an imported release."
+
 const baseName = (name: string) => name.slice(name.lastIndexOf("/") + 1)
 
 /**
@@ -96,7 +100,8 @@ function readGroup(
         (result) => `${baseName(file.name)}: ${figureOf(result) ?? megabytes(file.content.length)}`
       )
   })
-  return { model, missing: model.borrowedFrom ? [] : detected.missing }
+  const missing = model.borrowedFrom ? [] : detected.missing
+  return { model, missing: system === "ICD-10-CM" ? [...missing, NO_LISTS] : missing }
 }
 
 /** How much a reader found, for the screen. */
