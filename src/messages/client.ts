@@ -174,25 +174,3 @@ export function createPortTransport(connect: () => PortLike): PanelTransport {
     }
   }
 }
-
-/**
- * Single messages, for a page that asks once and closes (never for note text: every open page of the
- * extension sees them).
- *
- * @param sendMessage `(message) => chrome.runtime.sendMessage(message)`
- */
-export function createMessageTransport(sendMessage: (message: unknown) => Promise<unknown>): PanelTransport {
-  return {
-    async send(request) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await sendMessage(request)
-        } catch {
-          // The browser rejects when the worker was stopped before it answered, and when it is gone for good.
-          if (attempt === 2) throw new AskError("disconnected", GONE)
-        }
-      }
-    },
-    close: () => {}
-  }
-}

@@ -46,6 +46,8 @@ export interface PagePort<R extends RequestMap<R>> {
 }
 
 const GONE = "The page was left or does not answer any more. Open the chart again."
+/** What a page whose process was taken over says stands on the screen: never more than a sentence of it. */
+const clipped = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 const MISFIT = "The page gave an answer without sense. Reload the page."
 
 interface Waiting {
@@ -101,7 +103,7 @@ export function createPagePort<R extends RequestMap<R>>(
           reject(error)
         }
         const settle = (reply: PageReply<unknown>) => {
-          if (!reply.ok) return fail(new PageError(reply.code, reply.message))
+          if (!reply.ok) return fail(new PageError(clipped(reply.code, 60), clipped(reply.message, 300)))
           if (!guards[kind].out(reply.value)) return fail(new PageError("bad-answer", MISFIT))
           done()
           resolve(reply.value)

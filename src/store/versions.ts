@@ -18,20 +18,3 @@ export function declare(database: Dexie, versions: readonly DatabaseVersion[]): 
     if (upgrade) declared.upgrade(upgrade)
   }
 }
-
-/**
- * Two pages of different versions of Chartside may be open while it is updated. The old page lets go at
- * once (Dexie closes on `versionchange`), the new one waits.
- */
-export interface UpgradeWatch {
-  /** This page waits for others to let go: ask the coder to close them. */
-  waiting?: () => void
-  /** A newer Chartside took the database over: this page should be closed or reloaded. */
-  replaced?: () => void
-}
-
-export function watchUpgrades(database: Dexie, { waiting, replaced }: UpgradeWatch): void {
-  database.on("blocked", () => waiting?.())
-  // Beside Dexie's own listener, which closes the connection; the next access would open it again.
-  database.on("versionchange", () => replaced?.())
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { killWorker, openPanel, readSuggestions, waitForCode } from "../../scripts/journey/panel"
 import { type Target, until } from "../../scripts/journey/target"
+import { seeded } from "../../src/cli/seeded"
 import { type Stage, stage } from "../e2e/setup"
 
 const ROUNDS = 100
@@ -10,16 +11,6 @@ const EXPECTED = [
   { id: "ed", name: /Lindqvist/, own: "S60.512A", others: ["E11.42", "L89.152", "K80.10"] },
   { id: "operative", name: /Marchetti/, own: "K80.10", others: ["E11.42", "S60.512A", "L89.152"] }
 ]
-
-/** Small seeded generator (mulberry32), so that a failing run can be repeated. */
-function seeded(seed: number) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 describe(`${ROUNDS} changes of patient with the worker killed at random moments`, () => {
   let on: Stage

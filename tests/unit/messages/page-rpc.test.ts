@@ -52,6 +52,13 @@ describe("page port", () => {
     await expect(port.ask("read", {})).rejects.toMatchObject({ code: "stale", message: "The text changed." })
   })
 
+  test("a page that was taken over cannot fill the panel with its words", async () => {
+    const endless = "x".repeat(1_000_000)
+    const { port } = chart(({ id }) => ({ id, ok: false, code: endless, message: endless }))
+    const error = await port.ask("read", {}).catch((thrown: Error & { code: string }) => thrown)
+    expect(error).toMatchObject({ message: `${"x".repeat(299)}…`, code: `${"x".repeat(59)}…` })
+  })
+
   test("an answer of the wrong shape is refused", async () => {
     const { port } = chart(({ id }) => ({ id, ok: true, value: { ...reading, texts: "all" } }))
     await expect(port.ask("read", {})).rejects.toMatchObject({ code: "bad-answer" })

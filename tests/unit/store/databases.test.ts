@@ -10,7 +10,6 @@ import { createSettingsRepository } from "@/store/settings-repository"
 import { createSitesRepository } from "@/store/sites-repository"
 import { UserDatabase } from "@/store/user-database"
 import { userVersions } from "@/store/user-versions"
-import { watchUpgrades } from "@/store/versions"
 import { writeCodeV1, writeUserV1 } from "./fixtures"
 
 afterEach(async () => {
@@ -146,38 +145,19 @@ describe("repositories of the coder's own", () => {
 })
 
 describe("two Chartsides at once", () => {
-  test("the older page is told that it was replaced, and the newer one gets the database", async () => {
+  test("the older one lets go of the database, and says what to do when it is used again", async () => {
     const old = new UserDatabase()
     await old.open()
-    const replaced = vi.fn()
-    watchUpgrades(old, { replaced })
     vi.spyOn(console, "warn").mockImplementation(() => {})
     const newer = new Dexie("chartside-user")
     newer.version(99).stores({})
     await newer.open()
-    expect(replaced).toHaveBeenCalled()
     expect(newer.verno).toBe(99)
-    newer.close()
-    vi.restoreAllMocks()
-  })
-
-  test("the newer page is told when an old one does not let go", async () => {
-    // A page of something that does not listen to `versionchange`.
-    const stubborn = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open("chartside-user", 5)
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
+    await expect(createSitesRepository(old).all()).rejects.toMatchObject({
+      name: "StoreError",
+      message: expect.stringMatching(/Close/)
     })
-    const database = new UserDatabase()
-    const waiting = vi.fn()
-    watchUpgrades(database, { waiting })
-    vi.spyOn(console, "warn").mockImplementation(() => {})
-    const opening = database.open()
-    await vi.waitFor(() => expect(waiting).toHaveBeenCalled())
-    stubborn.close()
-    await opening
-    expect(await createSitesRepository(database).all()).toEqual([])
-    database.close()
+    newer.close()
     vi.restoreAllMocks()
   })
 })
