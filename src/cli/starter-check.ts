@@ -6,6 +6,9 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
+import { readHcpcs } from "@/classification/readers/hcpcs-anweb"
+import { readOrderFile } from "@/classification/readers/order-file"
+import type { SourceFile } from "@/classification/readers/text"
 import { CODESETS_DIR, REPOSITORY } from "./paths"
 
 export type StarterSystem = "icd10cm" | "hcpcs"
@@ -44,27 +47,28 @@ interface Release {
   path: string
   /** A later release than the set was typed for: reported, but no reason to fail. */
   later?: boolean
-  parse(text: string): Map<string, OfficialRow>
+  /** @throws ReaderError */
+  read(file: SourceFile): Map<string, OfficialRow>
 }
 
 const RELEASES: Release[] = [
-  { system: "icd10cm", name: "FY2026", path: "icd10cm/2025-10/icd10cm_order_2026.txt", parse: parseOrder },
+  { system: "icd10cm", name: "FY2026", path: "icd10cm/2025-10/icd10cm_order_2026.txt", read: officialOrder },
   {
     system: "icd10cm",
     name: "FY2027",
     path: "icd10cm/2026-10/icd10cm_order_2027.txt",
     later: true,
-    parse: parseOrder
+    read: officialOrder
   },
   {
     system: "hcpcs",
     name: "2025-10",
     path: "hcpcs/2025-10/HCPC2025_OCT_ANWEB.rebuilt.txt",
-    parse: parseHcpcs
+    read: officialHcpcs
   }
 ]
 /** First day of the HCPCS release above; codes that ended before it are no longer valid. */
-const HCPCS_DAY = "20251001"
+const HCPCS_DAY = "2025-10-01"
 
 /** Categories that the classification does not list where their characters would put them. */
 const CATEGORY_PLACE: Record<string, string> = {
@@ -116,35 +120,20 @@ export function readStarter(system: StarterSystem, text: string): { rows: Starte
   return { rows, problems }
 }
 
-function parseOrder(text: string): Map<string, OfficialRow> {
-  const official = new Map<string, OfficialRow>()
-  for (const line of text.split(/\r?\n/)) {
-    const code = line.slice(6, 13).trim()
-    if (code === "") continue
-    official.set(code, { title: line.slice(77).trim(), billable: line[14] === "1", position: official.size })
-  }
-  return official
+function officialOrder(file: SourceFile): Map<string, OfficialRow> {
+  return new Map(
+    readOrderFile(file).map(({ code, title, billable }, position) => [code, { title, billable, position }])
+  )
 }
 
 /** A code that has ended counts as not billable. */
-function parseHcpcs(text: string): Map<string, OfficialRow> {
-  const official = new Map<string, OfficialRow>()
-  for (const line of text.split(/\r?\n/)) {
-    const code = line.slice(0, 5)
-    const part = line.slice(11, 91).trim()
-    if (line[10] === "3") {
-      const ended = line.slice(284, 292).trim()
-      official.set(code, {
-        title: part,
-        billable: ended === "" || ended >= HCPCS_DAY,
-        position: official.size
-      })
-    } else if (line[10] === "4") {
-      const row = official.get(code)
-      if (row) row.title += ` ${part}`
-    }
-  }
-  return official
+function officialHcpcs(file: SourceFile): Map<string, OfficialRow> {
+  return new Map(
+    readHcpcs(file).codes.map(({ code, title, ended }, position) => [
+      code,
+      { title, billable: ended === undefined || ended >= HCPCS_DAY, position }
+    ])
+  )
 }
 
 /** Case and white space aside, blanks around commas too: the official HCPCS file sets them at random. */
@@ -217,7 +206,11 @@ export async function runStarterCheck(args: string[]): Promise<number> {
         console.log(`${system} ${release.name}: no official release here, nothing compared`)
         continue
       }
-      const report = compareStarter(system, rows, release.parse(readFileSync(path, "latin1")))
+      const report = compareStarter(
+        system,
+        rows,
+        release.read({ name: release.path, content: readFileSync(path) })
+      )
       console.log(`${system} against ${release.name}`)
       for (const difference of report.differences) console.log(`  ${difference}`)
       console.log(report.summary)
