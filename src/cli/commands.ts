@@ -36,8 +36,8 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./query-lint")).run
   },
   packs: {
-    usage: "packs [--packs DIR]",
-    does: "list the installed code sets",
+    usage: "packs [check] [--packs DIR] [--releases DIR]",
+    does: "list the installed code sets; check: hold them against the full official files",
     load: async () => (await import("./packs")).run
   },
   starter: {
