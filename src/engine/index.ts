@@ -14,8 +14,9 @@ import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } fr
 import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
 import type { Lexicon, Synonym } from "./lexicon-types"
 import type { PackMatcher } from "./match/concepts"
-import { createMatchers, scan } from "./match/scan"
+import { createMatchers, scan, scanCauses } from "./match/scan"
 import type { ReadChart } from "./suggest/candidate"
+import { groups } from "./suggest/code-groups"
 import { Suggester } from "./suggest/suggest"
 import { atomAt } from "./text/atoms"
 import { readDocument } from "./text/document"
@@ -123,6 +124,13 @@ function readCharts(lexicon: CompiledLexicon, request: SuggestRequest, notices: 
   return charts
 }
 
+/** An injury or poisoning is told, not denied: then it matters how it came about (I.C.20.a). */
+function tellsInjury(charts: readonly ReadChart[]): boolean {
+  return charts.some(({ mentions }) =>
+    mentions.some(({ match, reasons }) => reasons.length === 0 && groups.isInjury(match.pack.code(match.row)))
+  )
+}
+
 /**
  * Histologies that the Index equates with a behavior of the neoplasm table ("Adenocarcinoma - see also Neoplasm,
  * malignant, by site"), as one-way synonyms.
@@ -172,6 +180,8 @@ export function createEngine(parts: EngineParts): Engine {
       const allMentions = request.allMentions ?? false
       const active = matchersOf(packs)
       for (const chart of charts) chart.mentions = scan(lexicon, active, chart.read, allMentions)
+      if (tellsInjury(charts))
+        for (const chart of charts) chart.mentions.push(...scanCauses(lexicon, active, chart.read))
       for (const matcher of active) matcher.forget()
       forgetText()
       const { suggestions, suppressed } = suggester.suggest(charts, {

@@ -36,6 +36,20 @@ export interface Match {
   generic?: "condition" | "word"
 }
 
+/** What a sentence is read for: conditions, or how an injury came about (the Index to External Causes). */
+export type Reading = "conditions" | "causes"
+
+export interface FindOptions {
+  /** Atoms that belong together wherever commas stand between them. */
+  shared?: ReadonlySet<number>
+  reading?: Reading
+}
+
+/** Chapter 20, V00-Y99; HCPCS has codes with these letters too, but no injuries. */
+const EXTERNAL_CAUSES = /^[V-Y]\d[0-9A-Z](?:\.|$)/
+/** Wordings of the Tabular List. */
+const WORDED: ReadonlySet<TermKind> = new Set<TermKind>(["title", "inclusion"])
+
 /** Word ids kept decoded: 1 MB. */
 const WORDS_KEPT = 250_000
 const ANCHORS_KEPT = 4_000
@@ -75,8 +89,7 @@ export class PackMatcher {
   constructor(
     readonly pack: CodePack,
     /** Folded words that a term may have and a note leave out ("traumatic", "stage"). */
-    optionalWords: ReadonlyMap<string, PatternSet | undefined>,
-    private readonly kinds: ReadonlySet<TermKind>
+    optionalWords: ReadonlyMap<string, PatternSet | undefined>
   ) {
     const optional = new Map<number, PatternSet | undefined>()
     for (const [word, codes] of optionalWords) {
@@ -115,16 +128,27 @@ export class PackMatcher {
     return at
   }
 
-  /** Terms of the wanted kinds that have this word as their rarest. */
-  private anchoredAt(id: number): Uint32Array {
-    let anchored = this.anchors.get(id)
+  /** Terms of a reading that have this word as their rarest. */
+  private anchoredAt(id: number, reading: Reading): Uint32Array {
+    const key = reading === "causes" ? -1 - id : id
+    let anchored = this.anchors.get(key)
     if (!anchored) {
       const { terms } = this.pack
-      anchored = terms.anchoredAt(id).filter((term) => this.kinds.has(terms.kind(term)))
+      anchored = terms.anchoredAt(id).filter((term) => this.speaks(term, reading))
       if (this.anchors.size >= ANCHORS_KEPT) this.anchors.clear()
-      this.anchors.set(id, anchored)
+      this.anchors.set(key, anchored)
     }
     return anchored
+  }
+
+  private speaks(term: number, reading: Reading): boolean {
+    const kind = this.pack.terms.kind(term)
+    const isCause =
+      kind === "external" ||
+      (WORDED.has(kind) && EXTERNAL_CAUSES.test(this.pack.code(this.pack.terms.row(term))))
+    return reading === "causes"
+      ? isCause
+      : !isCause && (WORDED.has(kind) || kind === "index" || kind === "neoplasm")
   }
 
   private idOf(word: string): number {
@@ -150,9 +174,12 @@ export class PackMatcher {
 
   /**
    * All matches in one sentence; the caller chooses among them.
-   * @param shared atoms that belong together wherever commas stand between them
    */
-  find(document: ReadDocument, occurrences: readonly Occurrence[], shared = NO_ATOMS): Match[] {
+  find(
+    document: ReadDocument,
+    occurrences: readonly Occurrence[],
+    { shared = NO_ATOMS, reading = "conditions" }: FindOptions = {}
+  ): Match[] {
     this.shared = shared
     const byId = new Map<number, Occurrence[]>()
     this.sentence = (this.sentence + 1) >>> 0
@@ -166,7 +193,7 @@ export class PackMatcher {
     }
     const matches: Match[] = []
     for (const [id, anchors] of byId) {
-      const anchored = this.anchoredAt(id)
+      const anchored = this.anchoredAt(id, reading)
       for (let i = 0; i < anchored.length; i++) {
         const term = anchored[i]!
         this.matchTerm(document, term, id, anchors, byId, matches)

@@ -1,14 +1,15 @@
 /** One document, sentence by sentence: what is said, what it may be coded to, and what modifies it. */
-import type { CodePack, TermKind } from "@/classification/pack-api"
+import type { CodePack } from "@/classification/pack-api"
 import { isParted, Reach, type Reason, reasonsFor } from "../assertion/decide"
 import { findTriggers, type TriggerHit } from "../assertion/triggers"
 import type { CompiledLexicon } from "../lexicon/compile"
 import { holds } from "../lexicon/conditions"
+import type { SectionRole } from "../lexicon-types"
 import type { ReadDocument, Sentence } from "../text/document"
 import { type Match, PackMatcher } from "./concepts"
 import { type Occurrence, occurrencesOf } from "./occurrences"
 import { denied } from "./polarity"
-import { selectMatches } from "./select"
+import { selectMatches, strength } from "./select"
 import { fitsSpread, placesOf, spreadsIn } from "./spread"
 
 export interface Mention {
@@ -24,11 +25,8 @@ export interface Mention {
   said: ReadonlySet<string>
 }
 
-/** Wordings that lead to codes: drugs and external causes only speak where something says so (not yet read). */
-const KINDS: ReadonlySet<TermKind> = new Set<TermKind>(["title", "inclusion", "index", "neoplasm"])
-
 export function createMatchers(packs: readonly CodePack[], lexicon: CompiledLexicon): PackMatcher[] {
-  return packs.map((pack) => new PackMatcher(pack, lexicon.optionalWords, KINDS))
+  return packs.map((pack) => new PackMatcher(pack, lexicon.optionalWords))
 }
 
 /** A word that the sentence says and where: a modifier ("R", "lt") or what an abbreviation stands for, too. */
@@ -135,7 +133,11 @@ export function scan(
     let said: SaidWord[] | undefined
     let hits: TriggerHit[] | undefined
     for (const matcher of matchers) {
-      const found = matcher.find(document, occurrences, spreads.length > 0 ? placesOf(spreads) : undefined)
+      const found = matcher.find(
+        document,
+        occurrences,
+        spreads.length > 0 ? { shared: placesOf(spreads) } : {}
+      )
       // A provider who lists "Scar." or "Incontinence." as a problem means it; in running text it is a word.
       const open = generic || sentence.part === "problem"
       const usable = found.filter((match) => {
@@ -165,6 +167,60 @@ export function scan(
           generic: match.generic !== undefined
         })
       }
+    }
+  })
+  return mentions
+}
+
+/** Where it is told how an injury came about. */
+const TELLS_CAUSES: ReadonlySet<SectionRole> = new Set<SectionRole>([
+  "assessed",
+  "narrative",
+  "symptom",
+  "findings",
+  "nursing"
+])
+/** A cause worded by one word alone ("fall") is the least that may be said; "fire", "water", "dog" say nothing. */
+const ALONE: ReadonlySet<string> = new Set(["fall", "assault"])
+
+function saysHow({ pack, term, size, missing }: Match): boolean {
+  if (size - missing > 1) return true
+  return Array.from(pack.terms.words(term), (id) => pack.vocabulary.word(id)).some((word) => ALONE.has(word))
+}
+
+/**
+ * External causes (Chapter 20), by the words of their own index: read only where the chart tells of an injury, since
+ * ordinary words ("step", "water", "car") lead to them. The most telling one of a sentence.
+ */
+export function scanCauses(
+  lexicon: CompiledLexicon,
+  matchers: readonly PackMatcher[],
+  document: ReadDocument
+): Mention[] {
+  const mentions: Mention[] = []
+  document.sentences.forEach((sentence, sentenceAt) => {
+    if (!TELLS_CAUSES.has(sentence.role)) return
+    const occurrences = occurrencesOf(lexicon.wordings, document, sentence)
+    if (occurrences.length === 0) return
+    for (const matcher of matchers) {
+      if (matcher.pack.info.system !== "ICD-10-CM") continue
+      const usable = matcher.find(document, occurrences, { reading: "causes" }).filter(saysHow)
+      if (usable.length === 0) continue
+      const hits = findTriggers(lexicon.triggers, document.atoms, sentence)
+      const [match] = selectMatches(
+        usable.filter((each) => !isParted(document, hits, each.atoms)),
+        document
+      ).sort((a, b) => strength(b) - strength(a))
+      if (!match) continue
+      const said = wordsSaid(lexicon, document, sentence, occurrences)
+      mentions.push({
+        match,
+        sentence,
+        sentenceAt,
+        reasons: reasonsFor(document, sentence, hits, match.first, match.last),
+        said: new Set(said.map((each) => each.word)),
+        generic: false
+      })
     }
   })
   return mentions

@@ -272,6 +272,9 @@ function triggerSpan(
 
 function byRank(a: Candidate, b: Candidate): number {
   if (a.tier !== b.tier) return a.tier === "code" ? -1 : 1
+  // How an injury came about stands in a lane of its own, behind what was found.
+  const external = Number(laneOf(a.code) === "external") - Number(laneOf(b.code) === "external")
+  if (external !== 0) return external
   if (a.tier === "consider") return b.score - a.score || a.row - b.row
   // Near ties go by the provider's own order: what is listed first was meant first.
   return step(b) - step(a) || a.place - b.place || b.score - a.score || a.row - b.row

@@ -74,7 +74,10 @@ function isKindOf(less: Candidate, more: Candidate): boolean {
   if (less.code[0] !== more.code[0] || !UNSPECIFIED.test(pack.title(less.row))) return false
   const byTerm = termWords(less)
   const byNote = new Set(less.mentions.flatMap(wordsInNote))
+  // A code that was made of both (a combination) has the mention of each: that says nothing against either.
+  const own = new Set(less.mentions.map(({ mention }) => mention))
   const says = more.mentions.some((each) => {
+    if (own.has(each.mention)) return false
     const { match } = each.mention
     const { terms, vocabulary } = match.pack
     const said = new Set([

@@ -78,3 +78,27 @@ describe.skipIf(!whole)("words of one concept", () => {
     ["CKD stage 3a and hypertension", "I12.9 N18.31"]
   ])
 })
+
+describe.skipIf(!whole)("how an injury came about (I.C.20)", () => {
+  const causes = (text: string) =>
+    wholeEngine()
+      .suggest({ documents: [{ doc: "", text }], date: "2026-01-15" })
+      .suggestions.filter((each) => each.lane === "external")
+      .map(({ code, tier }) => `${code} ${tier}`)
+  it.each([
+    ["He slipped on ice and fell on his hand.", "Fracture of the left distal radius", "W00.0XXA consider"],
+    ["He fell from ladder.", "Contusion of left hand", "W11.XXXA consider"],
+    ["Fell down the stairs yesterday.", "Left ankle sprain", "W10.9XXA consider"],
+    ["Dog bite this morning.", "Open bite of right hand", "W54.0XXA consider"],
+    ["Assault by fist to the face.", "Nasal fracture", "Y04.0XXA consider"],
+    ["Burned by hot water.", "Burn of left hand, second degree", "X11.8XXA consider"],
+    ["She tripped over a rug and fell.", "Right hip fracture", "W18.09XA consider"],
+    ["MVC, restrained driver.", "Neck strain", "V49.40XA consider"]
+  ])("%s %s: %s", (told, injury, cause) => {
+    expect(causes(`EMERGENCY DEPARTMENT NOTE\nHPI: ${told}\n${assessed(injury)}`)).toEqual([cause])
+  })
+  it("is not read where no injury is told", () => {
+    expect(causes(`HPI: Fell asleep with the dog on the stairs.\n${assessed("Hypertension")}`)).toEqual([])
+    expect(causes(`HPI: He denies that he fell.\n${assessed("Hypertension")}`)).toEqual([])
+  })
+})
