@@ -8,6 +8,7 @@ import { codeFacts } from "../session/code-facts"
 import { lineOfPath } from "../session/index-walk"
 import { useWatched } from "../session/state"
 import { CodeFactsPart } from "./code-facts-part"
+import { CodeGuidelines } from "./code-guidelines"
 import { CodeHead } from "./code-head"
 import { CodeMissing } from "./code-missing"
 import { CodeNotes } from "./code-notes"
@@ -54,6 +55,13 @@ export function CodeDetailView({ code }: { code: CodeRef }) {
         </Part>
       )}
       <CodeFactsPart facts={codeFacts(place.pack, place.row)} onOpen={open} known={known} />
+      <CodeGuidelines
+        system={system}
+        code={detail.code}
+        chapter={place.pack.chapter(place.row)?.id}
+        onOpen={open}
+        known={known}
+      />
       <IndexPaths detail={detail} />
       <OwnNote own={panel.own} code={code} />
       <p className="fine-print">

@@ -11,6 +11,7 @@ import { ChartSession } from "./chart-session"
 import type { ChartState } from "./chart-state"
 import { copyCode } from "./copy"
 import { FillSession } from "./fill-session"
+import { GuidelineSession } from "./guideline-session"
 import { LookupSession } from "./lookup-session"
 import { OwnSession } from "./own-session"
 import {
@@ -59,6 +60,7 @@ export class PanelModel {
   readonly lookup: LookupSession
   readonly fill: FillSession
   readonly own: OwnSession
+  readonly guidelines: GuidelineSession
   readonly settings = new Watched<PanelSettings>(DEFAULT_SETTINGS)
   readonly view = new Watched<ViewState>({ tab: "chart", trail: START, visit: 0 })
   readonly search = new Watched<SearchState>({ text: "", at: -1, system: undefined })
@@ -76,6 +78,7 @@ export class PanelModel {
     this.chart = new ChartSession(services, undefined, () => void this.fill.follow())
     this.lookup = new LookupSession(services)
     this.fill = new FillSession(services, this.announcer, () => this.shape())
+    this.guidelines = new GuidelineSession(services)
     this.own = new OwnSession(services.own, this.announcer)
   }
 
@@ -83,7 +86,9 @@ export class PanelModel {
     this.#stops.push(
       this.chart.state.subscribe(() => this.#follow(this.chart.state.get())),
       this.services.onNews((news) => {
-        if (news === "packs") void this.lookup.use(this.#date)
+        if (news !== "packs") return
+        void this.lookup.use(this.#date)
+        this.guidelines.use(this.#date)
       })
     )
     try {
@@ -233,6 +238,7 @@ export class PanelModel {
     if (date !== this.#date) {
       this.#date = date
       void this.lookup.use(date)
+      this.guidelines.use(date)
     }
     if (state.epoch !== this.#epoch) {
       // What was said names codes, fields and values of the chart before; before the first one, nothing does.

@@ -1,4 +1,5 @@
 /** The compiled packs of this working copy (assets/packs), for look and speed with the real thing. */
+import type { GuidelineBook } from "@/classification/guidelines-api"
 import { createLookup, expansionsOf, type LexiconWords } from "@/classification/lookup"
 import { openPack } from "@/classification/pack/open"
 import type { PackInfo } from "@/classification/pack-api"
@@ -39,5 +40,7 @@ export async function withRealPacks(browser: FakeBrowser): Promise<FakeBrowser> 
       return Object.assign(search, { warm: () => lookup.warm() })
     }
   }
+  const book = await fetch("/packs/guidelines-FY2026.json")
+  if (book.ok) browser.book = (await book.json()) as GuidelineBook
   return browser
 }
