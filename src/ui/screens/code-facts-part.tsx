@@ -15,7 +15,22 @@ export function CodeFactsPart({ facts, ...links }: Props) {
   const { payment } = useWatched(panel.reading)
   return (
     <Part title="Attributes">
-      <FactList facts={facts.plain} {...links} />
+      {facts.plain.length > 0 && (
+        <ul className="notes">
+          {facts.plain.map(({ text, codes, list }) => (
+            <li key={text}>
+              {text}
+              {codes && (
+                <>
+                  {" "}
+                  <NoteText text={codes} {...links} />
+                </>
+              )}
+              {list && <span className="fact-list">{list}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
       <label className="switch">
         <input
           type="checkbox"
@@ -26,26 +41,23 @@ export function CodeFactsPart({ facts, ...links }: Props) {
         />
         CC/MCC and HCC marks
       </label>
-      {payment &&
-        (facts.payment.length > 0 ? (
-          <FactList facts={facts.payment} {...links} />
-        ) : (
-          <p className="quiet">None in the lists that are installed.</p>
-        ))}
+      {payment && <Payment facts={facts.payment} />}
     </Part>
   )
 }
 
-function FactList({ facts, ...links }: { facts: CodeFact[] } & Omit<Props, "facts">) {
-  if (facts.length === 0) return null
-  return (
-    <ul className="notes">
-      {facts.map(({ text, list }) => (
-        <li key={text}>
-          <NoteText text={text} {...links} />
-          {list && <span className="fact-list">{list}</span>}
-        </li>
-      ))}
+/** By list: its name and version stand once below what it says. */
+function Payment({ facts }: { facts: CodeFact[] }) {
+  if (facts.length === 0) return <p className="quiet">None in the lists that are installed.</p>
+  const lists = [...new Set(facts.map(({ list }) => list))]
+  return lists.map((list) => (
+    <ul key={list ?? ""} className="notes payment">
+      {facts
+        .filter((fact) => fact.list === list)
+        .map(({ text }) => (
+          <li key={text}>{text}</li>
+        ))}
+      {list && <li className="fact-list">{list}</li>}
     </ul>
-  )
+  ))
 }

@@ -26,7 +26,11 @@ export function CodeGuidelines({ system, code, chapter, ...links }: Props) {
   const [all, setAll] = useState(false)
   useEffect(() => panel.guidelines.want(), [panel])
   const sections = useMemo(
-    () => (book && book.system === system ? guidelinesFor(book, code, chapter) : []),
+    () =>
+      (book && book.system === system ? guidelinesFor(book, code, chapter) : []).filter(
+        // Headings have their text in their subsections.
+        ({ paragraphs }) => paragraphs.length > 0
+      ),
     [book, system, code, chapter]
   )
   if (problem && system === "ICD-10-CM") {
@@ -69,9 +73,6 @@ function Section({ section, ...links }: { section: GuidelineSection } & Pick<Pro
       </button>
       {open && (
         <div className="guideline">
-          {section.paragraphs.length === 0 && (
-            <p className="quiet">A heading: the text stands in its subsections.</p>
-          )}
           {section.paragraphs.map((paragraph, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: printed paragraphs never change places
             <p key={index}>

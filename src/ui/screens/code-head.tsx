@@ -24,7 +24,6 @@ export function CodeHead({ detail, heading }: Props) {
           <span className="code">{detail.code}</span>
         </h2>
         <CodeMarks system={detail.system} billable={detail.billable} />
-        <span className="release">{detail.release}</span>
         <IconButton
           icon="pin"
           label={`Pin ${detail.code} (P)`}

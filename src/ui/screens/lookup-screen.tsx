@@ -16,6 +16,7 @@ export function LookupScreen() {
   const panel = usePanel()
   const { phase, problem, notices } = useWatched(panel.lookup.state)
   const { trail } = useWatched(panel.view)
+  const place = placeOf(trail)
   return (
     <>
       {phase === "importing" && (
@@ -30,8 +31,9 @@ export function LookupScreen() {
           {problem}
         </Notice>
       )}
-      {shown(placeOf(trail))}
+      {shown(place)}
       {phase === "ready" &&
+        (place.kind === "search" || place.kind === "code") &&
         notices.map((notice) => (
           <p key={notice} className="fine-print lookup-notice">
             {notice}

@@ -33,12 +33,17 @@ export function PcsView({ prefix }: { prefix: string }) {
   useEffect(() => {
     setTyped("")
     setAt(0)
-    if (panel.takeFocus()) field.current?.focus()
+    if (!panel.takeFocus()) return
+    field.current?.focus()
+    field.current?.closest(".panel-body")?.scrollTo?.(0, 0)
   }, [panel, visit])
 
   if (!pack || !book || !state) return <Empty title="ICD-10-PCS is not open" />
 
-  const choose = (to: string) => panel.go({ kind: "pcs", prefix: withOnlyValues(book, to) })
+  const choose = (to: string) => {
+    setTyped("")
+    panel.go({ kind: "pcs", prefix: withOnlyValues(book, to) })
+  }
   const take = (value: PcsValue) => choose(prefix + value.value)
   const whole = state.next === undefined && book.valid(prefix)
   const row = whole ? pack.find(prefix) : -1

@@ -143,7 +143,7 @@ function actOn(panel: ReturnType<typeof usePanel>, row: LookupRow, how: How): vo
     panel.searchFor(row.text)
     return
   }
-  const code: CodeRef & { title: string } = row.kind === "hit" ? row.hit : row.line
+  const code: CodeRef & { title: string; billable: boolean } = row.kind === "hit" ? row.hit : row.line
   // A code that this release does not hold is shown with what became of it, never copied.
   if (how === "open" || (row.kind === "own" && row.missing)) panel.lookUp(code)
   else if (how === "copy") void panel.copy(code)

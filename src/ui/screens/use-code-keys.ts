@@ -18,6 +18,7 @@ export function useCodeKeys(detail: CodeDetail | undefined): void {
       p: () => void panel.own.toggle(detail),
       u: () => open(detail.path.findLast((step) => step.code !== undefined) as { code: string } | undefined),
       i: () => panel.reading.patch({ unfolded: !panel.reading.get().unfolded }),
+      n: () => document.querySelector<HTMLElement>(".own-note textarea")?.focus(),
       t: () => panel.go({ kind: "tabular", system: detail.system, at: detail.code })
     }
     const onKey = (event: KeyboardEvent) => {

@@ -240,7 +240,9 @@ export class ChartSession {
     const origin = this.#origins.get(tabId)
     if (origin === undefined) return undefined
     const sites = await this.services.ask("sites/list", {})
-    return sites.some((site) => site.origin === origin && site.granted) ? undefined : origin
+    return sites.some((site) => site.granted && site.enabled && coversSite(site.origin, origin))
+      ? undefined
+      : origin
   }
 
   /** Nothing may be read here: what was read on this tab goes as well. */
@@ -464,4 +466,12 @@ function distinct(values: string[]): string[] {
 
 function defined<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>
+}
+
+/** A permission names no port: "http://localhost" is allowed for "http://localhost:8080" too. */
+function coversSite(allowed: string, origin: string): boolean {
+  if (allowed === origin) return true
+  if (!URL.canParse(allowed) || !URL.canParse(origin)) return false
+  const [a, b] = [new URL(allowed), new URL(origin)]
+  return a.port === "" && a.protocol === b.protocol && a.hostname === b.hostname
 }

@@ -5,6 +5,8 @@ import { dayName } from "./wording"
 
 export interface CodeFact {
   text: string
+  /** Codes named behind the text, as printed: "C56.1 and C56.2, or C56.9". */
+  codes?: string
   /** The list and its version; none when the code set itself says it. */
   list?: string
 }
@@ -89,7 +91,7 @@ function validity(pack: CodePack, row: Row): CodeFact[] {
   const since = addedSince ?? added
   if (since) facts.push({ text: `Added on ${dayName(since)}` })
   if (headerSince) facts.push({ text: `No longer billable since ${dayName(headerSince)}` })
-  if (previous && previous.length > 0) facts.push({ text: `Coded before as ${previous.join(", or ")}` })
+  if (previous && previous.length > 0) facts.push({ text: "Coded before as", codes: previous.join(", or ") })
   return facts
 }
 

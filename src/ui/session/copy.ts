@@ -8,13 +8,15 @@ import type { Announcer } from "./announcer"
 export async function copyCode(
   services: PanelServices,
   announcer: Announcer,
-  code: CodeRef & { title: string },
+  code: CodeRef & { title: string; billable?: boolean },
   shape: Shape
 ): Promise<void> {
   const text = shapeCode(code, shape)
   try {
     await services.copyText(text)
-    announcer.say(`On the clipboard: ${text}, ${code.title}`, "good")
+    if (code.billable === false)
+      announcer.say(`On the clipboard: ${text}, a header. It cannot be billed: ${code.title}`, "warn")
+    else announcer.say(`On the clipboard: ${text}, ${code.title}`, "good")
   } catch {
     announcer.say(
       `${text} could not be copied: the browser did not allow it. Click in the panel and try again.`,

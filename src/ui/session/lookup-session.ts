@@ -86,7 +86,7 @@ export class LookupSession {
       if (picked.notice && date !== undefined) notices.push(picked.notice)
       // All remarks of a code set stand on the options page; while typing only this one matters.
       const { release, borrowedFrom } = picked.release
-      if (borrowedFrom) notices.push(`${release} borrows notes and index of ${borrowedFrom}.`)
+      if (borrowedFrom) notices.push(`${system} ${release} borrows notes and index of ${borrowedFrom}.`)
       const pack = await this.#open(picked.release, date, true)
       if (!current()) return
       packs.push(pack)

@@ -126,7 +126,7 @@ export class PanelModel {
     this.change({ setting })
   }
 
-  copy(code: CodeRef & { title: string }): Promise<void> {
+  copy(code: CodeRef & { title: string; billable?: boolean }): Promise<void> {
     this.own.used(code)
     return copyCode(this.services, this.announcer, code, this.shape())
   }

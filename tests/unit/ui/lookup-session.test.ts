@@ -25,7 +25,9 @@ describe("look-up", () => {
     expect(lookup.search("  ").results).toEqual([])
     expect(browser.asked).toHaveLength(questions)
     await lookup.use("2026-11-02")
-    expect(lookup.state.get()).toMatchObject({ notices: ["FY2027 borrows notes and index of FY2026."] })
+    expect(lookup.state.get()).toMatchObject({
+      notices: ["ICD-10-CM FY2027 borrows notes and index of FY2026."]
+    })
     expect(lookup.find({ system: "ICD-10-CM", code: "E1142" })?.pack.info.release).toBe("FY2027")
     expect(lookup.find({ system: "HCPCS", code: "E11.42" })).toBeUndefined()
   })

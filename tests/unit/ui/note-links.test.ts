@@ -2,9 +2,21 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { noteParts } from "@/ui/session/note-links"
 
-const CODES = new Set(["E11", "E11.22", "I10", "I1A", "N18.1", "N18.6", "O24.4", "T36.0X1", "C7A", "S52.501A"])
+const CODES = new Set([
+  "E11",
+  "E11.22",
+  "I10",
+  "I1A",
+  "N18.1",
+  "N18.6",
+  "O24.4",
+  "T36.0X1",
+  "C7A",
+  "S52.501A"
+])
 const known = (code: string) => CODES.has(code)
-const links = (text: string) => noteParts(text, known).flatMap(({ code }) => (code === undefined ? [] : [code]))
+const links = (text: string) =>
+  noteParts(text, known).flatMap(({ code }) => (code === undefined ? [] : [code]))
 
 describe("codes in notes", () => {
   it.each([
@@ -21,11 +33,18 @@ describe("codes in notes", () => {
   })
 
   it("shows the dash of the print with the link", () => {
-    expect(noteParts("(E11.-)", known)).toEqual([{ text: "(" }, { text: "E11.-", code: "E11" }, { text: ")" }])
+    expect(noteParts("(E11.-)", known)).toEqual([
+      { text: "(" },
+      { text: "E11.-", code: "E11" },
+      { text: ")" }
+    ])
   })
 
   it("loses and adds nothing of any text", () => {
-    const piece = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom(...CODES, "E11.-", "I10-I1A", " ", "("))
+    const piece = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.constantFrom(...CODES, "E11.-", "I10-I1A", " ", "(")
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const text = pieces.join("")
