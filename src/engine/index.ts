@@ -15,6 +15,7 @@ import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
 import type { Lexicon, Synonym } from "./lexicon-types"
 import type { PackMatcher } from "./match/concepts"
 import { createMatchers, scan, scanCauses } from "./match/scan"
+import { besideDiagnoses, ProcedureFinder } from "./procedures"
 import type { ReadChart } from "./suggest/candidate"
 import { groups } from "./suggest/code-groups"
 import { Suggester } from "./suggest/suggest"
@@ -161,6 +162,13 @@ export function createEngine(parts: EngineParts): Engine {
     synonyms: [...parts.lexicon.synonyms, ...indexAliases(parts.packs)]
   })
   const suggester = new Suggester(lexicon)
+  const procedures = new ProcedureFinder(lexicon, {
+    drugBrands: parts.lexicon.drugBrands ?? [],
+    servicePhrases: parts.lexicon.servicePhrases ?? [],
+    supplies: parts.lexicon.supplies ?? [],
+    pcsProcedures: parts.lexicon.pcsProcedures ?? [],
+    pcsWords: parts.lexicon.pcsWords ?? []
+  })
   const matchers = new Map<CodePack, PackMatcher>()
   const matchersOf = (packs: readonly CodePack[]) =>
     packs.map((pack) => {
@@ -178,16 +186,18 @@ export function createEngine(parts: EngineParts): Engine {
       const { packs, notices, remarks } = pickPacks(parts.packs, request.date)
       const charts = readCharts(lexicon, request, notices)
       const allMentions = request.allMentions ?? false
-      const active = matchersOf(packs)
+      const active = matchersOf(packs.filter(({ info }) => info.system === "ICD-10-CM"))
       for (const chart of charts) chart.mentions = scan(lexicon, active, chart.read, allMentions)
       if (tellsInjury(charts))
         for (const chart of charts) chart.mentions.push(...scanCauses(lexicon, active, chart.read))
       for (const matcher of active) matcher.forget()
+      const setting = request.setting ?? "outpatient"
+      const diagnoses = suggester.suggest(charts, { setting, allMentions })
+      const { suppressed } = diagnoses
+      // Corpora in which every mention counts are coded with diagnoses alone.
+      const done = allMentions ? [] : procedures.find(charts, packs, { setting, date: request.date })
+      const suggestions = besideDiagnoses(diagnoses.suggestions, done)
       forgetText()
-      const { suggestions, suppressed } = suggester.suggest(charts, {
-        setting: request.setting ?? "outpatient",
-        allMentions
-      })
       return {
         packs: packs.map(({ info }) => ({ id: info.id, version: info.release, sha256: info.sha256 })),
         suggestions,

@@ -1,6 +1,8 @@
 /** Checks lexicon files (codesets/lexicon) before anything uses them. Build time and pack import only. */
 import * as z from "zod"
 import type * as t from "./lexicon-types"
+import * as procedures from "./procedures/schema"
+import type * as p from "./procedures/types"
 
 /** A lexicon file that cannot be used; names the file, the entry and what is wrong with it. */
 export class LexiconError extends Error {
@@ -240,7 +242,12 @@ const kinds = {
   modifiers: { entry: modifier, list: "modifiers" },
   "optional-words": { entry: optionalWord, list: "optionalWords" },
   "default-words": { entry: defaultWord, list: "defaultWords" },
-  "support-phrases": { entry: supportPhrase, list: "supportPhrases" }
+  "support-phrases": { entry: supportPhrase, list: "supportPhrases" },
+  "drug-brands": { entry: procedures.drugBrand, list: "drugBrands" },
+  "service-phrases": { entry: procedures.servicePhrase, list: "servicePhrases" },
+  supplies: { entry: procedures.supply, list: "supplies" },
+  "pcs-procedures": { entry: procedures.pcsProcedure, list: "pcsProcedures" },
+  "pcs-words": { entry: procedures.pcsWord, list: "pcsWords" }
 } as const satisfies Record<string, { entry: z.ZodType; list: keyof t.Lexicon }>
 
 type Kind = keyof typeof kinds
@@ -254,6 +261,14 @@ const envelope = z.strictObject({
 
 // The hand-written types and the schemas must say the same; a difference is a compile error here.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+const proceduresAgree: [
+  Same<z.infer<typeof procedures.drugBrand>, p.DrugBrand>,
+  Same<z.infer<typeof procedures.servicePhrase>, p.ServicePhrase>,
+  Same<z.infer<typeof procedures.supply>, p.Supply>,
+  Same<z.infer<typeof procedures.pcsProcedure>, p.PcsProcedure>,
+  Same<z.infer<typeof procedures.pcsWord>, p.PcsWord>
+] = [true, true, true, true, true]
+void proceduresAgree
 const typesAgree: [
   Same<z.infer<typeof abbreviation>, t.Abbreviation>,
   Same<z.infer<typeof synonym>, t.Synonym>,
@@ -321,7 +336,12 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     modifiers: [],
     optionalWords: [],
     defaultWords: [],
-    supportPhrases: []
+    supportPhrases: [],
+    drugBrands: [],
+    servicePhrases: [],
+    supplies: [],
+    pcsProcedures: [],
+    pcsWords: []
   }
   const seen = new Map<string, string>()
   const references: { file: string; entry: string; sections: string[] }[] = []
@@ -337,8 +357,8 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
       if (before !== undefined) throw new LexiconError(file.name, name, `id already used in ${before}`)
       seen.set(name, file.name)
       references.push({ file: file.name, entry: name, sections: sectionsNamed(parsed.data) })
-      const list: unknown[] = lexicon[kind.list]
-      list.push(parsed.data)
+      const list: unknown[] | undefined = lexicon[kind.list]
+      list?.push(parsed.data)
     })
   }
   const known = new Set(lexicon.sections.map((s) => s.id))

@@ -4,6 +4,8 @@
  * codesets/lexicon/README.md. A lexicon holds words and tables, never program text or expressions.
  */
 
+import type { ProcedureLexicon } from "./procedures/types"
+
 /** Canonical section of a note. Ids and default meanings stand in codesets/lexicon/sections.json. */
 export type SectionId = string
 
@@ -247,7 +249,8 @@ export interface SupportPhrase {
   shows: "diagnosed" | "treated" | "evaluated" | "status"
 }
 
-export interface Lexicon {
+/** Drugs, supplies and procedures are lists of their own room; a lexicon without them suggests none. */
+export interface Lexicon extends Partial<ProcedureLexicon> {
   abbreviations: Abbreviation[]
   synonyms: Synonym[]
   sections: Section[]

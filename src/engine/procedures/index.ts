@@ -1,0 +1,93 @@
+/**
+ * Candidates of HCPCS Level II and ICD-10-PCS: what the note says was given, handed out or done. Beside the
+ * diagnoses, by other rules: a drug counts when it was given, a procedure when it took place.
+ */
+import type { CodePack } from "@/classification/pack-api"
+import type { CompiledLexicon } from "../lexicon/compile"
+import { PhraseTable } from "../lexicon/phrases"
+import type { SectionRole } from "../lexicon-types"
+import type { ReadChart } from "../suggest/candidate"
+import type { Setting, Suggestion } from "../types"
+import { drugCodesOf } from "./drug-codes"
+import { type Finding, suggestionsOf } from "./finding"
+import { type DrugTables, drugsIn } from "./hcpcs-drugs"
+import { addSupply, type CompiledSupply, suppliesIn } from "./hcpcs-supplies"
+import { foldedWords, type Says, SentenceReasons, saysOf } from "./said"
+import type { DrugBrand, ProcedureLexicon } from "./types"
+
+export { besideDiagnoses } from "./finding"
+
+/** Sections that tell of other times and places, or of what should be done. */
+const ELSEWHERE: ReadonlySet<SectionRole> = new Set<SectionRole>([
+  "medications",
+  "allergies",
+  "family",
+  "social",
+  "ros",
+  "instructions",
+  "administrative"
+])
+
+export interface ProcedureOptions {
+  setting: Setting
+  date: string | undefined
+}
+
+export class ProcedureFinder {
+  private readonly says = new PhraseTable<Says>()
+  private readonly brands = new PhraseTable<{ brand: DrugBrand; generic: string[] }>()
+  private readonly supplies = new PhraseTable<CompiledSupply>()
+  private readonly drugs = new WeakMap<CodePack, DrugTables>()
+
+  constructor(
+    private readonly lexicon: CompiledLexicon,
+    words: ProcedureLexicon
+  ) {
+    for (const { text, says } of words.servicePhrases) this.says.add(foldedWords(text), says)
+    for (const brand of words.drugBrands) {
+      const generic = foldedWords(brand.generic)
+      for (const name of brand.brands) this.brands.add(foldedWords(name), { brand, generic })
+    }
+    for (const supply of words.supplies) addSupply(this.supplies, supply)
+  }
+
+  /** Suggestions of the packs that are no diagnoses, best first. */
+  find(charts: readonly ReadChart[], packs: readonly CodePack[], options: ProcedureOptions): Suggestion[] {
+    const hcpcs = packs.find(({ info }) => info.system === "HCPCS")
+    const findings: Finding[] = []
+    // A facility's claim for a stay has no HCPCS drugs or supplies.
+    if (hcpcs && options.setting !== "inpatient") findings.push(...this.hcpcs(charts, hcpcs, options.date))
+    return suggestionsOf(findings)
+  }
+
+  private hcpcs(charts: readonly ReadChart[], pack: CodePack, date: string | undefined): Finding[] {
+    const drugs = this.drugsOf(pack)
+    const supplies = { pack, terms: this.supplies }
+    const options = { date, several: charts.length > 1 }
+    const findings: Finding[] = []
+    for (const chart of charts) {
+      for (const sentence of chart.read.sentences) {
+        if (ELSEWHERE.has(sentence.role)) continue
+        let known: ReadonlySet<Says> | undefined
+        const says = () => {
+          known ??= saysOf(this.says, chart.read, sentence)
+          return known
+        }
+        const reasons = new SentenceReasons(this.lexicon, chart.read, sentence)
+        findings.push(
+          ...drugsIn(drugs, chart, sentence, says, reasons, options),
+          ...suppliesIn(supplies, chart, sentence, says, reasons, options)
+        )
+      }
+    }
+    return findings
+  }
+
+  private drugsOf(pack: CodePack): DrugTables {
+    const known = this.drugs.get(pack)
+    if (known) return known
+    const tables: DrugTables = { pack, byWord: drugCodesOf(pack), brands: this.brands }
+    this.drugs.set(pack, tables)
+    return tables
+  }
+}
