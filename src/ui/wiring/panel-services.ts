@@ -1,5 +1,6 @@
 /** What the side panel needs besides: ports into pages, and code sets of its own for typing speed. */
 import { createLookup } from "@/classification/lookup"
+import type { PackInfo } from "@/classification/pack-api"
 import { chartGuards, formGuards } from "@/messages/page-guards"
 import { CHART_PORT, FORM_PORT } from "@/messages/page-protocol"
 import { createPagePort } from "@/messages/page-rpc"
@@ -8,20 +9,39 @@ import { FORM_SCRIPT } from "@/platform/page-scripts"
 import { injectInto, readableFrames } from "@/platform/scripting"
 import { connectDocument, onActiveTabChange } from "@/platform/tabs"
 import { CodeDatabase } from "@/store/code-database"
+import { createCodesRepository } from "@/store/codes-repository"
 import { createPacksRepository } from "@/store/packs-repository"
+import { createSettingsRepository } from "@/store/settings-repository"
 import { openStoredPack } from "@/store/stored-packs"
+import { UserDatabase } from "@/store/user-database"
 import type { PanelServices, SearchScope } from "../services"
 import { asAskError } from "./errors"
 import { guidelineServices } from "./guidelines"
 import { lookupWords } from "./lookup-words"
 import { ownCodeServices } from "./own-codes"
+import { releaseNewsServices } from "./release-news"
 import { siteServices } from "./site-services"
 
 export function panelServices(): PanelServices {
   const repository = createPacksRepository(new CodeDatabase())
+  const user = new UserDatabase()
+  const sites = siteServices()
+  const open = async (info: PackInfo) => {
+    try {
+      return await openStoredPack(repository, info.id)
+    } catch (error) {
+      throw asAskError(error)
+    }
+  }
   return {
-    ...siteServices(),
-    own: ownCodeServices(),
+    ...sites,
+    own: ownCodeServices(user),
+    releaseNews: releaseNewsServices({
+      codes: createCodesRepository(user),
+      settings: createSettingsRepository(user),
+      installed: async () => (await sites.ask("packs/status", {})).packs,
+      open
+    }),
     guidelines: guidelineServices(repository),
     copyText: (text) => navigator.clipboard.writeText(text),
     watchTabs: (listener) => {
@@ -48,13 +68,7 @@ export function panelServices(): PanelServices {
       }
     },
     packs: {
-      open: async (info) => {
-        try {
-          return await openStoredPack(repository, info.id)
-        } catch (error) {
-          throw asAskError(error)
-        }
-      },
+      open,
       lookup: async (packs) => {
         const lookup = createLookup(packs, await lookupWords(repository))
         const search = (text: string, limit: number, scope: SearchScope = {}) =>

@@ -27,6 +27,8 @@ import {
   type OptionsServices,
   type PanelServices,
   type PanelSettings,
+  type ReleaseNews,
+  type ReleaseNewsServices,
   type TabChange
 } from "@/ui/services"
 import { FakeCodeSets } from "./fake-code-sets"
@@ -313,6 +315,13 @@ export class FakeBrowser implements PanelServices, OptionsServices {
   }
 
   own = new FakeOwnCodes()
+  releasesNew: ReleaseNews[] = []
+  releaseNews: ReleaseNewsServices = {
+    read: async () => this.releasesNew,
+    seen: async (seen) => {
+      this.releasesNew = this.releasesNew.filter((each) => !seen.includes(each))
+    }
+  }
 
   /** The book that is installed, whatever the date. */
   book: GuidelineBook | undefined
