@@ -95,7 +95,10 @@ describe("news of a release", () => {
       open,
       today: () => day
     })
-    return { codes, news, open, on: (next: string) => void (day = next) }
+    const on = (next: string) => {
+      day = next
+    }
+    return { codes, news, open, on }
   }
 
   it("names the pins that changed, until the coder has looked", async () => {
