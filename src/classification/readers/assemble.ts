@@ -105,6 +105,16 @@ function addNotes(codes: ModelCode[], tabular: TabularList, release: string, rem
       `${unknown} codes that the order file does not have`
     )
   }
+  // The lists end alike: where the last code is missing, one of the files was cut off.
+  const last = tabular.diagnoses[tabular.diagnoses.length - 1]
+  if (last && !byCode.has(last.code)) {
+    throw new ReaderError(
+      release,
+      undefined,
+      `an order file up to ${last.code}, the last code of the Tabular List`,
+      `${codes[codes.length - 1]?.code ?? "nothing"} as its last code`
+    )
+  }
   if (unknown > 0) remarks.push(`${unknown} codes of the Tabular List are not in the order file: left out.`)
 }
 

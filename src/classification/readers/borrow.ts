@@ -50,6 +50,15 @@ export function borrowFrom(lender: CodeSetModel, release: NewRelease): CodeSetMo
     }
   })
   expectOneTree(codes, release.release)
+  const lastCategory = lender.codes[lender.codes.length - 1]?.code.slice(0, 3) ?? ""
+  if (!codes.some(({ code }) => code === lastCategory)) {
+    throw new ReaderError(
+      release.release,
+      undefined,
+      `an order file up to ${lastCategory}, the last category of ${lender.release}`,
+      `${codes[codes.length - 1]?.code ?? "nothing"} as its last code`
+    )
+  }
   const changes = compareReleases(older, codes)
   const terms = moveInclusionTerms(codes, changes, lender.release)
   const { index, retargeted, outdated } = moveIndex(lender.index, changes)
