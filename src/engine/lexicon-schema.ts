@@ -229,6 +229,14 @@ export const supportPhrase = z.strictObject({
   shows: z.enum(["diagnosed", "treated", "evaluated", "status"])
 })
 
+export const searchWord = z.strictObject({
+  id: id("look"),
+  text: lower,
+  also: z.array(lower).min(1).optional(),
+  words: z.array(words),
+  examples: z.record(text, z.string().regex(/^[A-Z][0-9A-Z.]{2,7}$/))
+})
+
 /** kind of a file -> the shape of its entries and the list of the lexicon they go to. */
 const kinds = {
   abbreviations: { entry: abbreviation, list: "abbreviations" },
@@ -247,7 +255,8 @@ const kinds = {
   "service-phrases": { entry: procedures.servicePhrase, list: "servicePhrases" },
   supplies: { entry: procedures.supply, list: "supplies" },
   "pcs-procedures": { entry: procedures.pcsProcedure, list: "pcsProcedures" },
-  "pcs-words": { entry: procedures.pcsWord, list: "pcsWords" }
+  "pcs-words": { entry: procedures.pcsWord, list: "pcsWords" },
+  "search-words": { entry: searchWord, list: "searchWords" }
 } as const satisfies Record<string, { entry: z.ZodType; list: keyof t.Lexicon }>
 
 type Kind = keyof typeof kinds
@@ -281,8 +290,9 @@ const typesAgree: [
   Same<z.infer<typeof modifier>, t.Modifier>,
   Same<z.infer<typeof optionalWord>, t.OptionalWord>,
   Same<z.infer<typeof defaultWord>, t.DefaultWord>,
-  Same<z.infer<typeof supportPhrase>, t.SupportPhrase>
-] = [true, true, true, true, true, true, true, true, true, true, true, true]
+  Same<z.infer<typeof supportPhrase>, t.SupportPhrase>,
+  Same<z.infer<typeof searchWord>, t.SearchWord>
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true]
 void typesAgree
 
 function describe(error: z.ZodError): string {
@@ -341,7 +351,8 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     servicePhrases: [],
     supplies: [],
     pcsProcedures: [],
-    pcsWords: []
+    pcsWords: [],
+    searchWords: []
   }
   const seen = new Map<string, string>()
   const references: { file: string; entry: string; sections: string[] }[] = []

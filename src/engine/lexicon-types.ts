@@ -263,6 +263,19 @@ export interface Lexicon extends Partial<ProcedureLexicon> {
   optionalWords: OptionalWord[]
   defaultWords: DefaultWord[]
   supportPhrases: SupportPhrase[]
+  searchWords: SearchWord[]
+}
+
+/** How coders and physicians type when they look a code up; no use in notes ("dm2", "fx", "z codes"). */
+export interface SearchWord {
+  id: string
+  /** Lower case, as typed. */
+  text: string
+  also?: string[]
+  /** What it means, likeliest first; [] when it says nothing in a search text ("c/o"). */
+  words: string[]
+  /** Search text -> beginning of the code that must come first on the full code set. */
+  examples: Record<string, string>
 }
 
 /** One file as read: its name for messages and its parsed JSON, not yet checked. */

@@ -30,7 +30,8 @@ export function answerByCode(query: CodeQuery): LookupAnswer | undefined {
   return byBeginning(query) ?? byRetired(query) ?? (query.known ? undefined : explained(query))
 }
 
-function byBeginning({ text, asked, limit, date, known }: CodeQuery): LookupAnswer | undefined {
+function byBeginning(query: CodeQuery): LookupAnswer | undefined {
+  const { text, asked, limit, date, known } = query
   let results: LookupHit[] = []
   const hints: string[] = []
   for (const pack of asked) {
@@ -42,6 +43,8 @@ function byBeginning({ text, asked, limit, date, known }: CodeQuery): LookupAnsw
     const first = rows[0]!
     const exact = pack.rows.plain(first) === prefix
     if (known && !exact && LETTER_DIGIT_LETTER.test(text.trim())) continue
+    // "dm2" is shorthand, not a table of radiation therapy, unless procedures are asked for.
+    if (known && query.system === undefined && system !== "ICD-10-CM" && !pack.billable(first)) continue
     if (results.length > 0) {
       hints.push(`${system} has codes that begin with ${prefix} too: choose ${system} to see them.`)
       continue

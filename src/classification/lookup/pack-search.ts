@@ -43,6 +43,8 @@ const LEAST_FOLLOWED = 0.2
 const LEAST_SHARE = 0.4
 /** Below this share the nearest index terms are offered beside the results. */
 const WELL_ANSWERED = 0.55
+const LITERAL = 0.05
+const MOVED = 0.98
 const NONESSENTIALS_KEPT = 4000
 /** The n-th result of one category gives way a little, so that one category does not fill the page. */
 const CROWDING = 0.985
@@ -116,8 +118,12 @@ export class PackSearch {
     const row = this.pack.terms.row(score.term)
     const steered = steering.steer(row, full.answered, () => this.preferred(score.term))
     const share = shareAnswered(slots, steered.answered)
-    const certainty = steered.chosen ? 1 : 0.99
-    const total = combined(share, full) * steered.agreement * certainty
+    // Words of the title that chose a code count, but less than a wording that says all by itself.
+    const moved = steered.row !== row && share > shareAnswered(slots, full.answered) + 0.01
+    const certainty = (steered.chosen ? 1 : 0.99) * (moved ? MOVED : 1)
+    // Of codes as good as each other the one whose title says what was typed.
+    const literal = 1 - LITERAL + LITERAL * steering.literalShare(steered.row)
+    const total = combined(share, full) * steered.agreement * certainty * literal
     const known = best.get(steered.row)
     if (known && known.score >= total) return
     best.set(steered.row, {

@@ -30,6 +30,8 @@ export interface Slot {
   importance: number
   /** Folded words of the slot and of what it opens into: for 7th characters and modifiers in parentheses. */
   words: Set<string>
+  /** Behind "without" or "no": wanted to be absent. */
+  refused?: boolean
 }
 
 export interface Query {
@@ -54,8 +56,16 @@ const WORK_UP: ReadonlySet<string> = new Set(
   ).split(" ")
 )
 const WORK_UP_WEIGHT = 0.2
+/** A side chooses among codes; it is no reason for another condition than the one that was named. */
+const SIDES: ReadonlySet<string> = new Set(["left", "right", "bilateral"])
+const SIDE_WEIGHT = 0.35
+const REFUSING: ReadonlySet<string> = new Set(["without", "w/o", "no", "not"])
+const SHORTHAND_LENGTH = 4
+/** Shorthand that counts only in capitals, typed in small letters, where the letters are a word too. */
+const OTHER_CASE = 0.7
 /** How good a typed word is that is also shorthand for something. */
 const ALSO_SHORTHAND = 0.5
+const BESIDE_OTHERS = 0.85
 
 /** Rarity of the word itself; of several that would do alike, the most common one's. */
 function rarityOf(match: WordMatch, words: WordsOfPack): number {
@@ -88,6 +98,32 @@ function weeks(word: string): string[] | undefined {
   return parts ? [parts[1]!, "week", "gestation"] : undefined
 }
 
+const BMI = /\b(?:bmi|body mass index)\s*(?:of|is|[=:])?\s*(\d{2})(?:\.\d+)?(?![\d-])/i
+/** From 40 on the groups of Z68 are wider than a whole number. */
+const BMI_GROUPS = [40, 45, 50, 60, 70]
+
+/** "bmi 42" asks for the group that 42 falls in: "body mass index 40.0 44.9". */
+function bodyMassIndex(text: string): string {
+  return text.replace(BMI, (_, digits: string) => {
+    const value = Number(digits)
+    if (value < 20) return "body mass index 19.9 less"
+    if (value >= 70) return "body mass index 70 greater"
+    const group = BMI_GROUPS.filter((from) => from <= value).pop()
+    const last = group === undefined ? value : BMI_GROUPS[BMI_GROUPS.indexOf(group) + 1]! - 1
+    return `body mass index ${group ?? value}.0 ${last}.9`
+  })
+}
+
+/** Words after which "od" is the right eye, not an overdose. */
+const EYE =
+  /\b(?:eye|ocul|cornea|catarac|glaucom|conjunctiv|retin|macul|vision|visual|uveit|iriti|iridocycl|kerat|bleph|eyelid|pterygi|stye|chalaz|hordeol|vitre|optic|floater|ptosis|amblyop|strabis|trichia|entrop|ectrop|dacryo|scler|hyphema|drusen|pseudophak|aphak|lid)/i
+const EYE_SIDES: Readonly<Record<string, string>> = { od: "right", os: "left", ou: "bilateral" }
+
+function eyeSides(text: string): string {
+  if (!EYE.test(text)) return text
+  return text.replace(/\b(?:od|os|ou)\b/gi, (side) => EYE_SIDES[side.toLowerCase()]!)
+}
+
 /** Letters and digits run together: "stage3b", "covid19". */
 function splitNumber(word: string): string[] | undefined {
   const parts = /^([a-z]{2,})(\d+[a-z]?)$/.exec(word)
@@ -102,7 +138,7 @@ export class QueryReader {
   ) {}
 
   read(text: string): Query {
-    const shown = text.slice(0, MOST_CHARACTERS)
+    const shown = eyeSides(bodyMassIndex(text.slice(0, MOST_CHARACTERS)))
     const tokens = tokenize(shown)
     const open = tokens.length > 0 && tokens[tokens.length - 1]!.end === shown.length
     const folded = foldTokens(shown, tokens)
@@ -113,9 +149,14 @@ export class QueryReader {
     for (let at = 0; at < folded.length && slots.length < MOST_SLOTS; ) {
       const phrase = this.phrases.at(folded, at, spelled)
       const length = phrase?.length ?? 1
+      if (phrase?.silent) {
+        at += length
+        continue
+      }
       const own = folded.slice(at, at + length)
       const last = open && at + length === folded.length
-      const slot = this.slot(own, phrase?.readings ?? [], last)
+      const slot = this.slot(own, phrase?.readings ?? [], last, folded.length === length)
+      if (slot && at > 0 && REFUSING.has(folded[at - 1]!)) slot.refused = true
       const joined =
         length === 1 && at + 1 < folded.length ? this.joined(own[0]!, folded[at + 1]!) : undefined
       if (joined && (!slot || slot.alternatives.length === 0)) {
@@ -130,6 +171,7 @@ export class QueryReader {
           const repaired = this.slot(
             [corrected],
             this.phrases.at([corrected], 0, [corrected])?.readings ?? [],
+            false,
             false
           )
           if (repaired) slots.push({ ...repaired, text: own[0]! })
@@ -148,25 +190,33 @@ export class QueryReader {
   }
 
   /** Undefined when the words ask nothing. */
-  private slot(own: readonly string[], readings: readonly Reading[], last: boolean): Slot | undefined {
+  private slot(
+    own: readonly string[],
+    readings: readonly Reading[],
+    last: boolean,
+    alone: boolean
+  ): Slot | undefined {
     const content = own.filter((word) => word !== "" && !isFunctionWord(word) && !UNSPECIFIC_WORDS.has(word))
     if (content.length === 0 && readings.length === 0 && !(last && own[0] !== "")) return undefined
     const alternatives: Alternative[] = []
-    // Letters that are shorthand for something are seldom meant as the word they spell.
-    const shorthand = readings.some((reading) => reading.shorthand)
     let rarest = 0
     const words = new Set(own)
     const needs = content.map((word) => this.words.known(word))
     const final = own[own.length - 1] ?? ""
     const known = needs.length > 0 && needs.every((match) => match.size > 0)
+    const isWord = (reading: Reading): boolean => known && reading.otherCase === true
+    // Letters that are shorthand for something are seldom meant as the word they spell.
+    const shorthand = readings.some((reading) => reading.shorthand && !isWord(reading))
     if (known) {
-      alternatives.push(alternative(needs, shorthand ? ALSO_SHORTHAND : 1, this.words))
+      // "Age" among other words is more likely the word than gastroenteritis.
+      const factor = !shorthand ? 1 : alone || own.length > 1 ? ALSO_SHORTHAND : BESIDE_OTHERS
+      alternatives.push(alternative(needs, factor, this.words))
     }
     for (const reading of readings) {
       for (const word of reading.words) words.add(word)
       const read = reading.words.map((word) => this.words.known(word))
       if (read.every((match) => match.size > 0)) {
-        const factor = shorthand && !reading.shorthand ? ALSO_SHORTHAND : 1
+        const factor = isWord(reading) ? OTHER_CASE : shorthand && !reading.shorthand ? ALSO_SHORTHAND : 1
         alternatives.push(alternative(read, factor * reading.factor, this.words, reading.told))
       }
     }
@@ -182,14 +232,18 @@ export class QueryReader {
       // The word may not be typed to its end yet, or be shortened ("exacerb"); digits are taken as they are.
       const begun = !/^\d/.test(final) && (last || (!known && final.length >= 3))
       const sure = readings.some((reading) => reading.factor > 0.8)
-      if (begun && (!sure || final.length >= 3)) {
+      // "doe" is shorthand typed to its end, hardly the beginning of "Doehle".
+      if (begun && (!sure || final.length > SHORTHAND_LENGTH)) {
         const beginning = this.words.beginning(final)
         for (const id of needs[0]?.keys() ?? []) beginning.delete(id)
         if (beginning.size > 0) alternatives.push(alternative([beginning], known ? 0.6 : 0.9, this.words))
       }
     }
     if (rarest === 0) for (const each of alternatives) rarest = Math.max(rarest, each.rarity)
-    const weight = own.every((word) => WORK_UP.has(word)) ? WORK_UP_WEIGHT : 1
+    const isSide =
+      own.every((word) => SIDES.has(word)) ||
+      readings.some(({ words: [word, more] }) => SIDES.has(word!) && !more)
+    const weight = own.every((word) => WORK_UP.has(word)) ? WORK_UP_WEIGHT : isSide ? SIDE_WEIGHT : 1
     const importance = weight * (rarest > 0 ? Math.min(rarest, MOST_IMPORTANCE) : UNKNOWN_RARITY)
     return { text: own.join(" "), alternatives, importance, words }
   }

@@ -3,7 +3,15 @@
 import type { CompiledPack } from "../pack/open"
 import type { TermKind } from "../pack-api"
 import type { Slot } from "./query"
-import { NEGATION, NUMBER, OPPOSITE, REMAINDER_WORD, type WordKinds } from "./word-kinds"
+import {
+  LESS_USUAL_WORD,
+  NEGATION,
+  NUMBER,
+  OPPOSITE,
+  PARTICULAR,
+  REMAINDER_WORD,
+  type WordKinds
+} from "./word-kinds"
 
 export interface TermScore {
   term: number
@@ -34,6 +42,14 @@ const KIND_FACTOR: Record<TermKind, number> = {
 }
 
 const NONE = 255
+const ASKED_FOR = 0.8
+/** "Fracture of femur" is a poor answer to "fracture of neck of femur". */
+const PARTIAL = 2.5
+/** What a word costs that makes the wording one of newborns, pregnancy, complications ..., asked by nobody. */
+const PARTICULAR_UNASKED = 0.82
+const LESS_USUAL_UNASKED = 0.97
+/** Numbers that nobody asked for cost once: "stage 1 through stage 4" is not worse than "stage 5". */
+const NUMBER_UNASKED = 0.7
 /** What a word in parentheses is worth, compared with one that must be there. */
 const NONESSENTIAL = 0.9
 
@@ -121,6 +137,16 @@ export class PreparedSearch {
     return this.kinds.opposites.get(id)?.group === 0 && this.kinds.asked[id] === 0
   }
 
+  /** "Without complications" where nobody asked for any. */
+  isNegation(id: number): boolean {
+    return (this.kinds.kinds[id]! & NEGATION) !== 0
+  }
+
+  /** "Other", "specified", asked by nobody. */
+  isUnaskedRemainder(id: number): boolean {
+    return (this.kinds.kinds[id]! & REMAINDER_WORD) !== 0 && this.kinds.asked[id] === 0
+  }
+
   release(): void {
     for (const id of this.askedIds) this.kinds.asked[id] = 0
   }
@@ -152,6 +178,8 @@ export class PreparedSearch {
     let covered = 0
     let agreement = 1
     let surplus = 1
+    let otherNumber = false
+    let particular = false
     const words = this.pack.terms.wordsShared(term)
     for (let i = 0; i < words.length; i++) {
       const id = words[i]!
@@ -160,7 +188,10 @@ export class PreparedSearch {
       const place = asked[id]!
       if (place === 0) {
         const kind = this.kinds.kind(id)
-        if (kind & (OPPOSITE | NUMBER)) agreement *= this.against(id, kind)
+        if (kind & OPPOSITE) agreement *= this.against(id)
+        else if (kind & NUMBER && this.numbered) otherNumber = true
+        if (kind & PARTICULAR) particular = true
+        if (kind & LESS_USUAL_WORD) surplus *= LESS_USUAL_UNASKED
         if (kind & REMAINDER_WORD) surplus *= 0.9
         else if (kind & NEGATION && !this.negated) surplus *= 0.8
         continue
@@ -175,6 +206,8 @@ export class PreparedSearch {
       }
       covered += weight * best
     }
+    if (otherNumber) agreement *= NUMBER_UNASKED
+    if (particular) surplus *= PARTICULAR_UNASKED
     for (const id of nonessential ?? []) this.raise(asked[id]!, NONESSENTIAL)
     const score = this.shared
     score.term = term
@@ -215,7 +248,7 @@ export class PreparedSearch {
       if (sum === 0) continue
       const share = sum / this.alternativeRarity[a]!
       // Part of what shorthand stands for is worth less than its share.
-      const value = this.alternativeFactor[a]! * (share > 0.94 ? share : share * share)
+      const value = this.alternativeFactor[a]! * (share > 0.94 ? share : share ** PARTIAL)
       if (value <= answered[slot]!) continue
       answered[slot] = value
       by[slot] = number
@@ -223,13 +256,19 @@ export class PreparedSearch {
   }
 
   /** Below 1 when a word that nobody asked for speaks against the search text: the other side, another stage. */
-  private against(id: number, kind: number): number {
-    if (kind & OPPOSITE) {
-      const { group, place } = this.kinds.opposites.get(id)!
-      const named = this.named.get(group)
-      if (named && !named.has(place)) return group === 0 ? 0.3 : 0.7
-    }
-    return this.numbered && kind & NUMBER ? 0.7 : 1
+  private against(id: number): number {
+    const { group, place } = this.kinds.opposites.get(id)!
+    const named = this.named.get(group)
+    return named && !named.has(place) ? (group === 0 ? 0.3 : 0.7) : 1
+  }
+
+  /** The search text asks for the word itself or a form of it, and denies nothing. */
+  asks(id: number): boolean {
+    const place = this.kinds.asked[id] ?? 0
+    if (place === 0 || this.negated) return false
+    const hits = this.hits[place - 1]!
+    for (let h = 1; h < hits.length; h += 2) if (hits[h]! >= ASKED_FOR) return true
+    return false
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { CompiledPack } from "../pack/open"
 import type { Slot } from "./query"
-import type { PreparedSearch, TermScore } from "./score"
+import { type PreparedSearch, shareAnswered, type TermScore } from "./score"
 import { wordsIn } from "./words-of-text"
 
 export interface Steered {
@@ -25,6 +25,16 @@ const REAFFIRMED = 0.1
 /** ICD-10-CM has at most five levels below a category. */
 const MOST_LEVELS = 8
 
+/** "Other ligament" is not what "sprain of ankle" leaves open, whatever the number of its code. */
+const REMAINDER_UNASKED = 0.9
+/** Of "with" and "without", neither asked for, "without" is the default. */
+const NEGATION_DEFAULT = 0.15
+const CONTRADICTED = 0.6
+const DENIED =
+  /\b(?:without|unspecified (?:whether(?: with)?|as to)|not(?: having achieved| specified as)?)\s+([^,;]*?)(?= of | with |,|;|$)/gi
+/** Words of nearly all meanings of 7th characters: they choose none. */
+const CHARACTER_WORDS: ReadonlySet<string> = new Set(["encounter", "fracture"])
+
 interface TitleSays {
   score: TermScore
   words: Uint32Array
@@ -44,19 +54,63 @@ export class Steering {
   private readonly titles = new Map<number, TitleSays | undefined>()
   private findPreferred: () => ReadonlySet<number> = () => new Set()
   private preferred: ReadonlySet<number> | undefined
+  /** What the search text wants without. */
+  private readonly refused: readonly Slot[]
+  private readonly contradictions = new Map<number, number>()
   private readonly characters = new Map<number, ReadonlyMap<string, readonly string[]>>()
 
   constructor(
     private readonly pack: CompiledPack,
     private readonly slots: readonly Slot[],
     private readonly prepared: PreparedSearch
-  ) {}
+  ) {
+    this.refused = slots.filter((slot) => slot.refused)
+  }
 
   /**
    * @param preferred words of the wording that led here, and of what it refers to: of children that answer
    *   alike the one that says more of them is meant ("Cellulitis, leg - see Cellulitis, lower limb")
    */
   steer(row: number, answered: Float32Array, preferred: () => ReadonlySet<number>): Steered {
+    const steered = this.meant(row, answered, preferred)
+    const against = this.contradiction(steered.row)
+    return against === 1 ? steered : { ...steered, agreement: steered.agreement * against }
+  }
+
+  /**
+   * Below 1 when the title denies or leaves open what is asked: "without angina pectoris", "unspecified whether
+   * with hypoxia". What it says elsewhere too is not denied ("with ketoacidosis without coma").
+   */
+  private contradiction(row: number): number {
+    let known = this.contradictions.get(row)
+    if (known === undefined) {
+      known = this.denies(this.pack.title(row)) ? CONTRADICTED : 1
+      this.contradictions.set(row, known)
+    }
+    return known
+  }
+
+  private denies(title: string): boolean {
+    const denied = [...title.matchAll(DENIED)]
+    if (denied.length === 0 && this.refused.length === 0) return false
+    const said = new Set(wordsIn(title.replace(DENIED, " ")))
+    // "Migraine without aura" asks for no code that says "with aura".
+    if (this.refused.some((slot) => [...said].some((word) => slot.words.has(word)))) return true
+    return denied.some((match) =>
+      wordsIn(match[1]!).some((word) => !said.has(word) && this.prepared.asks(this.pack.vocabulary.id(word)))
+    )
+  }
+
+  /** How much of the search text the title itself says, of codes with 7th character that of the code without. */
+  literalShare(row: number): number {
+    for (let at = row; at >= 0; at = this.pack.parent(at)) {
+      const title = this.titleScore(at)
+      if (title) return shareAnswered(this.slots, title.score.answered)
+    }
+    return 0
+  }
+
+  private meant(row: number, answered: Float32Array, preferred: () => ReadonlySet<number>): Steered {
     this.findPreferred = preferred
     this.preferred = undefined
     // The row's own title counts first: what all its children repeat chooses none of them.
@@ -109,7 +163,9 @@ export class Steering {
     let bestRank = 0
     for (const row of children) {
       const says = this.says(row, above.answered)
-      const worth = says.gain * says.surplus + says.agreement + REAFFIRMED * this.reaffirms(row, above.row)
+      // "Severe without psychotic features" only speaks against a text that asks for them.
+      const surplus = this.negates(row) ? this.contradiction(row) : says.surplus
+      const worth = says.gain * surplus + says.agreement + REAFFIRMED * this.reaffirms(row, above.row)
       const rank = this.defaultRank(row) + this.preference(row)
       if (worth < bestWorth - 1e-6 || (worth < bestWorth + 1e-6 && rank <= bestRank)) continue
       best = says
@@ -120,9 +176,14 @@ export class Steering {
     return {
       row: best.row,
       answered: best.answered,
-      agreement: above.agreement * best.agreement * (best.gain > 0 ? best.surplus : 1),
+      agreement:
+        above.agreement * best.agreement * (best.gain > 0 && !this.negates(best.row) ? best.surplus : 1),
       chosen: above.chosen && (children.length === 1 || best.gain > 0)
     }
+  }
+
+  private negates(row: number): boolean {
+    return this.titleScore(row)?.words.some((id) => this.prepared.isNegation(id)) ?? false
   }
 
   /** What the child's title says of the search text beyond its parent's, answered before or not. */
@@ -174,6 +235,8 @@ export class Steering {
     for (const id of title.words) {
       if (this.preferred.has(id)) preference += 0.25
       else if (this.prepared.isUnaskedSide(id)) preference -= 0.5
+      else if (this.prepared.isUnaskedRemainder(id)) preference -= REMAINDER_UNASKED
+      else if (this.prepared.isNegation(id)) preference += NEGATION_DEFAULT
     }
     return preference
   }
@@ -183,7 +246,8 @@ export class Steering {
     for (const [n, slot] of this.slots.entries()) {
       if (answered[n]! >= ANSWERED) continue
       const said =
-        slot.text.toUpperCase() === character.letter || character.words.some((word) => slot.words.has(word))
+        slot.text.toUpperCase() === character.letter ||
+        character.words.some((word) => !CHARACTER_WORDS.has(word) && slot.words.has(word))
       if (said) answered[n] = 0.9
     }
   }

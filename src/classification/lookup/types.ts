@@ -11,6 +11,8 @@ export interface LookupExpansion {
   id?: string
   /** Only as spelled: "ON" is optic neuritis, "on" is not. */
   caseSensitive?: boolean
+  /** Written for search texts: means this first, whatever notes may mean by it; without expansions, nothing. */
+  search?: boolean
   /** What it means depends on the text around it, which a search text has not: all are as likely. */
   unsure?: boolean
 }
@@ -48,6 +50,13 @@ export interface LexiconWords {
     expansions: readonly { words: string; when?: unknown }[]
   }[]
   synonyms: readonly { id: string; term: string; words: string; oneWay?: boolean; when?: unknown }[]
+  searchWords?: readonly {
+    id: string
+    text: string
+    also?: readonly string[]
+    words: readonly string[]
+    examples?: Readonly<Record<string, string>>
+  }[]
 }
 
 /**
@@ -58,6 +67,10 @@ export function expansionsOf(
   lexicon: LexiconWords
 ): Required<Pick<LookupOptions, "abbreviations" | "synonyms">> {
   const abbreviations: LookupExpansion[] = []
+  for (const { id, text, also, words } of lexicon.searchWords ?? []) {
+    for (const spelling of [text, ...(also ?? [])])
+      abbreviations.push({ abbr: spelling, expansions: [...words], id, search: true })
+  }
   for (const { id, abbr, also, expansions, caseSensitive } of lexicon.abbreviations) {
     const free = expansions.filter((each) => each.when === undefined)
     const bound = expansions.filter((each) => each.when !== undefined)

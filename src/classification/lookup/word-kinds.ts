@@ -25,6 +25,18 @@ const UNTYPED_WEIGHT = 0.4
 /** Wordings for "none of those above" are not what a search text means unless it says so. */
 const REMAINDER: ReadonlySet<string> = new Set(["other", "specified"])
 
+/**
+ * Words that make a wording one of few patients or of a mishap: "uti" asks for no newborn and no pregnancy,
+ * "chemotherapy" for no complication of it.
+ */
+const PARTICULARS =
+  "newborn neonatal fetal fetus obstetric obstetrical puerperal puerperium pregnancy postpartum childbirth " +
+  "labor congenital tuberculous tuberculosis syphilitic gonococcal psychogenic hysterical family complication " +
+  "complicating maternal pediatric infantile pathological stress birth screening contact exposure carrier neoplastic"
+
+/** Of two wordings as good as each other the one without these is meant. */
+const LESS_USUAL = "chronic recurrent subsequent sequela old partial"
+
 const OPPOSITES: readonly (readonly string[])[] = [
   ["left", "right", "bilateral"],
   ["acute", "chronic"],
@@ -33,6 +45,7 @@ const OPPOSITES: readonly (readonly string[])[] = [
   ["primary", "secondary"],
   ["benign", "malignant"],
   ["male", "female"],
+  ["personal", "family"],
   ["with", "without"]
 ]
 
@@ -42,6 +55,8 @@ export const REMAINDER_WORD = 2
 export const OPPOSITE = 4
 export const NUMBER = 8
 const NUMBER_KNOWN = 16
+export const PARTICULAR = 32
+export const LESS_USUAL_WORD = 64
 
 /** What is known about the words of a pack before any search. */
 export class WordKinds {
@@ -71,6 +86,8 @@ export class WordKinds {
       if (id >= 0) this.weights[id]! *= UNTYPED_WEIGHT
     }
     for (const word of REMAINDER) mark(word, REMAINDER_WORD)
+    for (const word of PARTICULARS.split(" ")) mark(word, PARTICULAR)
+    for (const word of LESS_USUAL.split(" ")) mark(word, LESS_USUAL_WORD)
     for (const word of ["without", "no", "not"]) mark(word, NEGATION)
     for (const [group, opposite] of OPPOSITES.entries()) {
       for (const [place, word] of opposite.entries()) {

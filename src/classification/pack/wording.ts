@@ -15,7 +15,7 @@ export interface Wording {
  * little said as the word itself; a body part behind it ("unspecified hip") still is.
  */
 const NOT_SAID =
-  /\bnot (?:elsewhere classified|otherwise specified)\b|\b(?:site|organism) not specified\b|\bunspecified (?:site|organism|cause|type|degree|duration|severity|stage|trimester|part|episode|whether [^,]*|as to [^,]*)\b/gi
+  /\bnot (?:elsewhere classified|otherwise specified)\b|\bnot specified as [^,;]*|\b(?:site|organism) not specified\b|\bunspecified (?:site|organism|cause|type|degree|duration|severity|stage|trimester|part|episode|whether [^,]*|as to [^,]*)\b/gi
 
 const PARENTHESES = /\(([^()]*)\)|\[([^[\]]*)\]/g
 
@@ -61,6 +61,8 @@ function sameRoot(a: string, b: string): boolean {
  * with "or" between them ("acute or subacute").
  */
 export function titleAlternatives(title: string): string[][] {
+  // The subterm "A" of hepatitis is a letter; alone it would fold to the article.
+  if (/^[AI]$/.test(title)) return [[title]]
   const whole = distinct(contentWords(title))
   const either = /^([\p{L}\p{N}-]+) or ([\p{L}\p{N}-]+)$/u.exec(title)
   if (either) {

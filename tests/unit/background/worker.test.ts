@@ -29,7 +29,8 @@ const EMPTY: Lexicon = {
   modifiers: [],
   optionalWords: [],
   defaultWords: [],
-  supportPhrases: []
+  supportPhrases: [],
+  searchWords: []
 }
 
 let world: World

@@ -286,6 +286,7 @@ export const smallLexicon: Lexicon = {
     { id: "opt.stage", term: "stage", reason: "left out" },
     { id: "opt.mellitus", term: "mellitus", reason: "left out" }
   ],
+  searchWords: [],
   defaultWords: ["closed", "displaced", "initial", "encounter", "fracture", "uncomplicated"].map((term) => ({
     id: `def.${term}`,
     term,

@@ -9,7 +9,9 @@ import { describe, expect, it } from "vitest"
 import { createLookup, expansionsOf, type LexiconWords } from "@/classification/lookup"
 import { type CompiledPack, openPack, PackDamaged } from "@/classification/pack/open"
 import { verifyPack } from "@/classification/pack/verify"
+import coderSearches from "./coder-searches.json"
 
+const plain = (code: string): string => code.replace(".", "")
 const FOLDER = fileURLToPath(new URL("../../../../assets/packs", import.meta.url))
 
 interface Built {
@@ -68,6 +70,26 @@ describe.skipIf(!here)("look-up on the real packs", () => {
     ["urinary tract infection", "N39.0"]
   ])("%s -> %s", (query, code) => {
     expect(first(query)).toBe(code)
+  })
+
+  it("answers the searches of a coder with a code that a coder accepts", () => {
+    const missed = Object.entries(coderSearches as Record<string, string[]>).flatMap(([query, accepted]) => {
+      const code = first(query) ?? "nothing"
+      return accepted.some((each) => code.startsWith(each) || plain(code).startsWith(plain(each)))
+        ? []
+        : [`${query}: ${code}`]
+    })
+    expect(missed).toEqual([])
+  })
+
+  it("holds every example of the search words", () => {
+    const missed = (lexicon.searchWords ?? []).flatMap(({ examples }) =>
+      Object.entries(examples ?? {}).flatMap(([query, code]) => {
+        const found = first(query) ?? "nothing"
+        return plain(found).startsWith(plain(code)) ? [] : [`${query}: ${found}, not ${code}`]
+      })
+    )
+    expect(missed).toEqual([])
   })
 
   it("keeps within the budgets of size and opens at once", () => {
