@@ -66,6 +66,8 @@ const OTHER_CASE = 0.7
 /** How good a typed word is that is also shorthand for something. */
 const ALSO_SHORTHAND = 0.5
 const BESIDE_OTHERS = 0.85
+/** A reading of so many words says all that a code can say. */
+const WHOLE_TITLE = 6
 
 /** Rarity of the word itself; of several that would do alike, the most common one's. */
 function rarityOf(match: WordMatch, words: WordsOfPack): number {
@@ -212,7 +214,10 @@ export class QueryReader {
       const factor = !shorthand ? 1 : alone || own.length > 1 ? ALSO_SHORTHAND : BESIDE_OTHERS
       alternatives.push(alternative(needs, factor, this.words))
     }
+    const shorter = readings.some((reading) => reading.words.length < WHOLE_TITLE)
     for (const reading of readings) {
+      // "Overdose" alone is that of unspecified drugs; beside "insulin" it is only poisoning.
+      if (!alone && shorter && own.length === 1 && reading.words.length >= WHOLE_TITLE) continue
       for (const word of reading.words) words.add(word)
       const read = reading.words.map((word) => this.words.known(word))
       if (read.every((match) => match.size > 0)) {

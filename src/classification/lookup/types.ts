@@ -55,7 +55,6 @@ export interface LexiconWords {
     text: string
     also?: readonly string[]
     words: readonly string[]
-    examples?: Readonly<Record<string, string>>
   }[]
 }
 

@@ -32,7 +32,7 @@ const REMAINDER: ReadonlySet<string> = new Set(["other", "specified"])
 const PARTICULARS =
   "newborn neonatal fetal fetus obstetric obstetrical puerperal puerperium pregnancy postpartum childbirth " +
   "labor congenital tuberculous tuberculosis syphilitic gonococcal psychogenic hysterical family complication " +
-  "complicating maternal pediatric infantile pathological stress birth screening contact exposure carrier neoplastic"
+  "complicating maternal pediatric infantile pathological stress birth screening contact exposure carrier neoplastic assault undetermined underdosing"
 
 /** Of two wordings as good as each other the one without these is meant. */
 const LESS_USUAL = "chronic recurrent subsequent sequela old partial"

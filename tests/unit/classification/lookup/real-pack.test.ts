@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest"
 import { createLookup, expansionsOf, type LexiconWords } from "@/classification/lookup"
 import { type CompiledPack, openPack, PackDamaged } from "@/classification/pack/open"
 import { verifyPack } from "@/classification/pack/verify"
+import searchWords from "../../../../codesets/lexicon/search-words.json"
 import coderSearches from "./coder-searches.json"
 
 const plain = (code: string): string => code.replace(".", "")
@@ -83,8 +84,8 @@ describe.skipIf(!here)("look-up on the real packs", () => {
   })
 
   it("holds every example of the search words", () => {
-    const missed = (lexicon.searchWords ?? []).flatMap(({ examples }) =>
-      Object.entries(examples ?? {}).flatMap(([query, code]) => {
+    const missed = searchWords.entries.flatMap(({ examples }) =>
+      Object.entries(examples as Record<string, string>).flatMap(([query, code]) => {
         const found = first(query) ?? "nothing"
         return plain(found).startsWith(plain(code)) ? [] : [`${query}: ${found}, not ${code}`]
       })
