@@ -180,6 +180,13 @@ export function createEngine(parts: EngineParts): Engine {
       return matcher
     })
 
+  /** The section a bare sentence is said to stand in, or the only one that tells of what the mention is. */
+  const sectionOf = (given: string | undefined, words: readonly string[]) =>
+    given === undefined
+      ? (lexicon.headings.tells.get(words.slice(-2).join(" ")) ??
+        lexicon.headings.tells.get(words.at(-1) ?? ""))
+      : lexicon.headings.sections.get(given)
+
   return {
     suggest(request) {
       const begun = performance.now()
@@ -221,13 +228,15 @@ export function createEngine(parts: EngineParts): Engine {
       let last = atomAt(read.atoms, end)
       if (last <= first) last = first + 1
       forgetText()
+      // A mention in a heading ("Alcohol: two glasses a day") belongs to what the heading opens.
+      let at = first
+      while (at < read.atoms.count && (read.sentenceOf[at] ?? -1) < 0) at++
       const sentence =
-        read.sentences[read.sentenceOf[first] ?? -1] ?? read.sentences[read.sentenceOf[last - 1] ?? -1]
+        read.sentences[read.sentenceOf[at] ?? -1] ?? read.sentences[read.sentenceOf[last - 1] ?? -1]
       if (!sentence) return { negation: "affirmed", temporality: "recent", experiencer: "patient" }
-      const placed =
-        section && sentence.section === ""
-          ? { ...sentence, section, role: lexicon.headings.sections.get(section)?.role ?? sentence.role }
-          : sentence
+      const told =
+        sentence.section === "" ? sectionOf(section, read.atoms.lower.slice(first, last)) : undefined
+      const placed = told ? { ...sentence, section: told.id, role: told.role } : sentence
       const hits = findTriggers(lexicon.triggers, read.atoms, placed)
       return toAssertion(reasonsFor(read, placed, hits, first, last), placed.role, text)
     },

@@ -104,7 +104,13 @@ const role = z.enum([
   "administrative"
 ])
 
-export const sectionEntry = z.strictObject({ id: section, title: text, role, supports: text })
+export const sectionEntry = z.strictObject({
+  id: section,
+  title: text,
+  role,
+  supports: text,
+  tells: phrases.optional()
+})
 
 export const heading = z.strictObject({
   id: id("head"),
@@ -142,6 +148,7 @@ export const trigger = z
     category: z.enum([...assertionCategory.options, "pseudo", "terminate"]),
     direction: z.enum(["forward", "backward", "both"]),
     maxScope: z.int().min(1).max(50).optional(),
+    closes: z.literal(true).optional(),
     glued: z.literal(true).optional(),
     sections: z.array(section).min(1).optional(),
     notSections: z.array(section).min(1).optional(),

@@ -107,6 +107,8 @@ export interface Section {
   role: SectionRole
   /** What may be coded from it, in a sentence (rules.md C3). */
   supports: string
+  /** What is told in this section only, one or two words: a mention that ends so belongs there without a heading. */
+  tells?: string[]
 }
 
 export interface Heading {
@@ -142,7 +144,7 @@ export interface Trigger {
   id: string
   /**
    * Lower-case tokens in this order. Placeholders: <number> (digits or number word), <year> (1900-2099),
-   * <month>, <unit> (day, week, month, year and their plurals).
+   * <month>, <unit> (day, week, month, year and their plurals), <relative> (by blood), <companion> (others near).
    */
   text: string
   category: TriggerCategory
@@ -150,6 +152,8 @@ export interface Trigger {
   direction: "forward" | "backward" | "both"
   /** In tokens; missing: to the end of the clause or list. */
   maxScope?: number
+  /** Nothing but a comma, a full stop or the end of the sentence follows ("Diabetes: no"). */
+  closes?: true
   /** Must touch the target without a space ("?pneumonia"). */
   glued?: true
   /** Only in (not in) these sections. */

@@ -196,6 +196,8 @@ export function reasonsFor(
   const reasons = found.map((each) => each.reason)
   if (sentence.box === "open") reasons.push({ category: "negated", rule: "template.open-box" })
   const byRole = BY_ROLE[sentence.role]
+  if (sentence.section === "differential")
+    reasons.push({ category: "possible", rule: "section.differential", bySection: true })
   if (byRole) reasons.push({ category: byRole, rule: `section.${sentence.section}`, bySection: true })
   return reasons
 }

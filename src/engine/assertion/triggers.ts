@@ -60,6 +60,13 @@ function matchEnd(atoms: Atoms, at: number, tokens: readonly string[], to: numbe
   return position
 }
 
+const CLOSING: ReadonlySet<string> = new Set([",", ".", ";", ")", "/", "|"])
+
+/** Nothing is said behind position `at` any more, or something else begins. */
+function isClosed(atoms: Atoms, at: number, to: number): boolean {
+  return at >= to || CLOSING.has(atoms.lower[at] ?? "")
+}
+
 function applies(trigger: CompiledTrigger, section: string): boolean {
   if (trigger.sections && !trigger.sections.has(section)) return false
   return !trigger.notSections?.has(section)
@@ -76,6 +83,8 @@ function hides(a: TriggerHit, b: TriggerHit): boolean {
     )
   }
   if (b.trigger.category === "pseudo") return false
+  // ", with" ends what went before; the "with no" that it runs into begins anew.
+  if (a.trigger.category === "terminate" && b.last > a.last) return false
   // Whatever their directions: in "pharyngitis, negative for mono" the "negative" that looks back is no word of its own.
   const longer = a.last - a.first - (b.last - b.first)
   return longer > 0 || (longer === 0 && a.first < b.first)
@@ -111,7 +120,7 @@ export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Senten
       for (const phrase of table.startingWith(key)) {
         if (!applies(phrase.value, sentence.section)) continue
         const last = matchEnd(atoms, at, phrase.tokens, sentence.last)
-        if (last < 0) continue
+        if (last < 0 || (phrase.value.closes && !isClosed(atoms, last, sentence.last))) continue
         hits.push({ first: at, last, trigger: phrase.value })
       }
     }

@@ -4,12 +4,20 @@ import type { Heading, Lexicon, Section, SectionId, SectionRole } from "../lexic
 export interface HeadingTable {
   exact: Map<string, Heading>
   sections: Map<SectionId, Section>
+  /** One or two lower-case words of what is told in one section only. */
+  tells: ReadonlyMap<string, Section>
 }
 
 export function compileHeadings(lexicon: Pick<Lexicon, "headings" | "sections">): HeadingTable {
   const exact = new Map<string, Heading>()
   for (const heading of lexicon.headings) exact.set(normalizeHeading(heading.text), heading)
-  return { exact, sections: new Map(lexicon.sections.map((section) => [section.id, section])) }
+  return {
+    exact,
+    sections: new Map(lexicon.sections.map((section) => [section.id, section])),
+    tells: new Map(
+      lexicon.sections.flatMap((section) => (section.tells ?? []).map((word) => [word, section] as const))
+    )
+  }
 }
 
 /** Lower case, one space between words, no markup, brackets or end marks: how headings are compared. */

@@ -44,6 +44,22 @@ const UNITS: ReadonlySet<string> = new Set(
   "day days week weeks month months year years yr yrs wk wks mo mos hour hours decade decades".split(" ")
 )
 
+const RELATIVES: ReadonlySet<string> = new Set(
+  (
+    "mother father brother brothers sister sisters son sons daughter daughters mom mum mommy mama dad daddy papa " +
+    "grandmother grandmothers grandfather grandfathers grandma granny grandpa grandparent grandparents aunt aunts " +
+    "uncle uncles cousin cousins niece nieces nephew nephews sibling siblings parent parents twin grandson " +
+    "granddaughter grandsons granddaughters"
+  ).split(" ")
+)
+const COMPANIONS: ReadonlySet<string> = new Set(
+  (
+    "wife husband spouse partner boyfriend girlfriend fiance fiancee roommate housemate friend friends neighbor " +
+    "neighbour coworker coworkers colleague classmate caregiver caretaker guardian stepfather stepmother stepson " +
+    "stepdaughter stepbrother stepsister"
+  ).split(" ")
+)
+
 /** The placeholders a word can stand for. */
 export function placeholdersOf(lower: string): readonly string[] {
   const code = lower.charCodeAt(0)
@@ -53,6 +69,8 @@ export function placeholdersOf(lower: string): readonly string[] {
   }
   if (UNITS.has(lower)) return ["<unit>"]
   if (MONTHS.has(lower)) return ["<month>"]
+  if (RELATIVES.has(lower)) return ["<relative>"]
+  if (COMPANIONS.has(lower)) return ["<companion>"]
   return NUMBER_WORDS.has(lower) ? ["<number>"] : NONE
 }
 

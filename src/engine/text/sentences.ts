@@ -105,6 +105,8 @@ function cuts(text: string, start: number, end: number, number: number): Cut[] {
     const mark = match[0]
     const after = match.index + mark.length
     if (/^[.!?]$/.test(mark)) {
+      // "? pneumonia" and "pneumonia ?" doubt, they end nothing.
+      if (mark === "?" && /^$|[\s(]/.test(match.index > start ? (text[match.index - 1] ?? "") : "")) continue
       const rest = text.slice(after, after + 12)
       if (mark === "." && TITLES.test(text.slice(Math.max(start, match.index - 8), after))) {
         const word = text.slice(Math.max(start, match.index - 8), after)
