@@ -7,6 +7,7 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
     title: "Anywhere in the panel",
     keys: [
       ["/", "Look-up: type a code or words"],
+      ["B", "Tabular List to leaf through"],
       ["?", "This sheet"],
       ["Esc", "Back, or close what is open"]
     ]
@@ -28,7 +29,29 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
       ["↓ ↑", "Choose a result"],
       ["Enter", "Copy it"],
       ["Shift Enter", "Open it with its notes"],
-      ["Ctrl Enter", "Fill it into the form field"]
+      ["Ctrl Enter", "Fill it into the form field"],
+      ["Alt ← →", "Back, forward"]
+    ]
+  },
+  {
+    title: "On an open code",
+    keys: [
+      ["← →", "Previous, next code of its level"],
+      ["U", "Up to the category"],
+      ["T", "Where it stands in the Tabular List"],
+      ["C F", "Copy it, fill it"],
+      ["P", "Pin it"],
+      ["N", "Your note on it"],
+      ["I", "Unfold or fold inherited notes"]
+    ]
+  },
+  {
+    title: "In trees and tables",
+    keys: [
+      ["→ ←", "Unfold, fold"],
+      ["Enter", "Open the code, or follow “see”"],
+      ["Letters", "Go to a code or main term"],
+      ["Backspace", "PCS tables: one choice back"]
     ]
   }
 ]

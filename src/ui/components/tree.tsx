@@ -128,7 +128,8 @@ export function Tree<T extends TreeLine>(props: Props<T>) {
 
 function focusLine(list: HTMLElement | null, id: string | undefined): void {
   if (id === undefined) return
-  const line = list?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)
+  const lines = list?.querySelectorAll<HTMLElement>("[data-id]") ?? []
+  const line = [...lines].find((each) => each.dataset.id === id)
   line?.focus()
   line?.scrollIntoView?.({ block: "nearest" })
 }

@@ -33,6 +33,15 @@ export function IndexView({ source, at }: { source: IndexSource; at: string | un
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a step to this place moves in it
   useEffect(() => {
+    if (!pack) return
+    const here = panel.place
+    const kept = panel.browse.kept(here, pack)
+    if (kept) state.set(kept)
+    return () => panel.browse.keep(here, pack, state.get())
+  }, [visit, pack])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a step to this place moves in it
+  useEffect(() => {
     if (!panel.takeFocus()) return
     const line = book && at !== undefined && panel.browse.isNew(panel.place) ? lineAt(book, source, at) : -1
     const place = book && line >= 0 ? placeOfLine(book, line) : undefined

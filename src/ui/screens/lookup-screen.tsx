@@ -5,6 +5,7 @@ import { Notice } from "../components/notice"
 import type { Place } from "../session/places"
 import { placeOf } from "../session/places"
 import { useWatched } from "../session/state"
+import { ChangesView } from "./changes-view"
 import { CodeDetailView } from "./code-detail-view"
 import { IndexView } from "./index-view"
 import { usePanel } from "./panel-context"
@@ -53,6 +54,8 @@ function shown(place: Place): ReactNode {
       return <TabularView key={place.system} system={place.system} at={place.at} />
     case "index":
       return <IndexView key={place.source} source={place.source} at={place.at} />
+    case "changes":
+      return <ChangesView />
     case "pcs":
       return <PcsView prefix={place.prefix} />
   }

@@ -63,10 +63,18 @@ const ResultRow = memo(
     const missing = row.kind === "own" && row.missing
     return (
       <tr id={id} className={`result result-${row.kind}`} aria-selected={active}>
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: Shift Enter in the search field does the same */}
-        <td className="code-line result-text" onClick={() => onAct(row, "open")} colSpan={copied ? 1 : 2}>
-          <RowText row={row} />
-        </td>
+        {copied ? (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: Shift Enter in the search field does the same
+          <td className="code-line result-text" onClick={() => onAct(row, "open")}>
+            <RowText row={row} />
+          </td>
+        ) : (
+          <td className="result-text" colSpan={2}>
+            <button type="button" className="row-button" tabIndex={-1} onClick={() => onAct(row, "open")}>
+              <RowText row={row} />
+            </button>
+          </td>
+        )}
         {copied && (
           <td className="result-actions">
             {!missing && (

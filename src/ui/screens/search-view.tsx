@@ -24,6 +24,7 @@ export function SearchView() {
   const { packs, phase } = useWatched(panel.lookup.state)
   const own = useWatched(panel.own.state)
   const { visit } = useWatched(panel.view)
+  const changed = useWatched(panel.changes.state)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLTableElement>(null)
   const ready = phase === "ready"
@@ -35,9 +36,9 @@ export function SearchView() {
       !ready
         ? []
         : empty
-          ? startRows(own, packs, panel.lookup.find)
+          ? startRows(own, packs, panel.lookup.find, changed)
           : answerRows(answer, own, panel.lookup.find),
-    [answer, own, packs, panel, empty, ready]
+    [answer, own, packs, panel, empty, ready, changed]
   )
   const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups])
   const active = rows[at]

@@ -26,6 +26,7 @@ export class BrowseSession {
   readonly #tabular = new Map<System, Watched<TreeState>>()
   readonly #index = new Map<string, Watched<IndexState>>()
   readonly #arrived = new WeakSet<Place>()
+  readonly #kept = new WeakMap<Place, { pack: CodePack; state: IndexState }>()
   readonly #trees = new WeakMap<CodePack, TabularTree>()
 
   tabular(system: System): Watched<TreeState> {
@@ -59,6 +60,17 @@ export class BrowseSession {
     const fresh = new TabularTree(pack)
     this.#trees.set(pack, fresh)
     return fresh
+  }
+
+  /** Several places of the way stand in one Index: each comes back as it was left. */
+  keep(place: Place, pack: CodePack, state: IndexState): void {
+    this.#kept.set(place, { pack, state })
+  }
+
+  /** Nothing of another release: its lines have other ids. */
+  kept(place: Place, pack: CodePack | undefined): IndexState | undefined {
+    const kept = this.#kept.get(place)
+    return kept?.pack === pack ? kept?.state : undefined
   }
 
   /** True the first time: coming back to a place finds it as it was left, not as it was first opened. */

@@ -4,7 +4,9 @@ import type { CodePack, LookupAnswer, LookupHit } from "@/classification/pack-ap
 import type { OwnCodes } from "../services"
 import { type BrowsePlace, browsePlaces } from "./browse-places"
 import { type CodeLineData, lineOf } from "./code-detail"
+import type { ReleaseChanges } from "./pin-changes"
 import type { Place } from "./places"
+import { dayName } from "./wording"
 
 export type LookupRow =
   | { kind: "hit"; key: string; hit: LookupHit; own?: "pin" | "recent" }
@@ -63,7 +65,13 @@ export function answerRows(answer: LookupAnswer, own: OwnCodes, find: Find): Row
 }
 
 /** Rows of the empty field: what is the coder's own, what one can type, and where one can leaf. */
-export function startRows(own: OwnCodes, packs: CodePack[], find: Find): RowGroup[] {
+export function startRows(
+  own: OwnCodes,
+  packs: CodePack[],
+  find: Find,
+  changed: ReleaseChanges[] = [],
+  today = new Date().toISOString().slice(0, 10)
+): RowGroup[] {
   const line = (ref: CodeRef): LookupRow => {
     const place = find(ref)
     if (place) return { kind: "own", key: keyOf(ref), line: lineOf(place.pack, place.row), missing: false }
@@ -75,6 +83,7 @@ export function startRows(own: OwnCodes, packs: CodePack[], find: Find): RowGrou
   const pinned = new Set(own.pins.map(keyOf))
   const recents = own.recents.filter((recent) => !pinned.has(keyOf(recent))).slice(0, RECENTS)
   const groups: RowGroup[] = [
+    { title: "New releases", rows: changed.map((each) => changedRow(each, today)) },
     { title: "Pinned", rows: pins.map(line) },
     { title: "Used lately", rows: recents.map(line) },
     {
@@ -84,6 +93,20 @@ export function startRows(own: OwnCodes, packs: CodePack[], find: Find): RowGrou
     { title: "Leaf through", rows: browsePlaces(packs).map(placeRow) }
   ]
   return groups.filter(({ rows }) => rows.length > 0)
+}
+
+function changedRow({ system, release, from, changes }: ReleaseChanges, today: string): LookupRow {
+  const count = changes.length
+  const one = count === 1
+  const verb = from <= today ? "changed" : one ? "changes" : "change"
+  const label = `${count} of your pins ${verb} on ${dayName(from)}`
+  return {
+    kind: "place",
+    key: `changes ${system} ${release}`,
+    label,
+    hint: `${system} ${release}: what took their place`,
+    place: { kind: "changes" }
+  }
 }
 
 function placeRow({ label, hint, place }: BrowsePlace): LookupRow {

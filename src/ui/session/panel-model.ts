@@ -7,6 +7,7 @@ import type { Shape } from "@/worksheet/copy-shape"
 import { DEFAULT_SETTINGS, type PanelServices, type PanelSettings } from "../services"
 import { Announcer } from "./announcer"
 import { BrowseSession } from "./browse-session"
+import { ChangesSession } from "./changes-session"
 import { ChartSession } from "./chart-session"
 import type { ChartState } from "./chart-state"
 import { copyCode } from "./copy"
@@ -61,6 +62,7 @@ export class PanelModel {
   readonly fill: FillSession
   readonly own: OwnSession
   readonly guidelines: GuidelineSession
+  readonly changes: ChangesSession
   readonly settings = new Watched<PanelSettings>(DEFAULT_SETTINGS)
   readonly view = new Watched<ViewState>({ tab: "chart", trail: START, visit: 0 })
   readonly search = new Watched<SearchState>({ text: "", at: -1, system: undefined })
@@ -79,16 +81,26 @@ export class PanelModel {
     this.lookup = new LookupSession(services)
     this.fill = new FillSession(services, this.announcer, () => this.shape())
     this.guidelines = new GuidelineSession(services)
+    this.changes = new ChangesSession(services)
     this.own = new OwnSession(services.own, this.announcer)
   }
 
   async start(): Promise<void> {
+    let pins = this.own.state.get().pins
     this.#stops.push(
+      this.own.state.subscribe(() => {
+        const now = this.own.state.get().pins
+        // Codes used lately change with every step; only pins are compared.
+        if (now.map(({ code }) => code).join() === pins.map(({ code }) => code).join()) return
+        pins = now
+        this.changes.look(pins)
+      }),
       this.chart.state.subscribe(() => this.#follow(this.chart.state.get())),
       this.services.onNews((news) => {
         if (news !== "packs") return
         void this.lookup.use(this.#date)
         this.guidelines.use(this.#date)
+        this.changes.look(this.own.state.get().pins)
       })
     )
     try {
@@ -107,6 +119,7 @@ export class PanelModel {
     this.chart.stop()
     this.fill.forget()
     this.own.stop()
+    this.changes.stop()
     this.lookup.stop()
   }
 

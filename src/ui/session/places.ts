@@ -10,6 +10,8 @@ export type Place =
   /** `at`: a reference as the Index prints it ("Neuropathy, peripheral"). */
   | { kind: "index"; source: IndexSource; at?: string }
   | { kind: "pcs"; prefix: string }
+  /** What the newest releases change for the coder's pins. */
+  | { kind: "changes" }
 
 /** Never empty; the first place is the search. */
 export interface Trail {

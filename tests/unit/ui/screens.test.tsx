@@ -1,86 +1,13 @@
 // @vitest-environment jsdom
-import axe from "axe-core"
-import { act, type ReactElement } from "react"
-import { createRoot, type Root } from "react-dom/client"
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { act } from "react"
+import { describe, expect, it, vi } from "vitest"
 import { OptionsApp } from "@/ui/screens/options-app"
 import { PanelApp } from "@/ui/screens/panel-app"
 import { PopupApp } from "@/ui/screens/popup-app"
 import { SCENES } from "../../pages/ui/scenes"
 import { CLINIC_NOTE, clinicFindings } from "./fake-findings"
 import { FakeBrowser, FakePage, field, NO_FINDINGS, topFrame } from "./fake-services"
-
-Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
-
-let root: Root | undefined
-
-beforeEach(() => {
-  // jsdom has no dialogs; the sheet is checked in a real browser.
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false
-  }
-})
-
-afterEach(async () => {
-  await act(async () => root?.unmount())
-  root = undefined
-  document.body.innerHTML = ""
-})
-
-async function show(app: ReactElement): Promise<void> {
-  const place = document.createElement("div")
-  document.body.append(place)
-  document.title = "Chartside"
-  document.documentElement.lang = "en"
-  root = createRoot(place)
-  await act(async () => root!.render(app))
-}
-
-/** Waits for what a person would wait for: that `check` stops failing. */
-async function until<T>(check: () => T): Promise<T> {
-  const flags = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
-  flags.IS_REACT_ACT_ENVIRONMENT = false
-  try {
-    return await vi.waitFor(check)
-  } finally {
-    flags.IS_REACT_ACT_ENVIRONMENT = true
-  }
-}
-
-const page = () => document.body.textContent ?? ""
-const seen = (text: string) => until(() => expect(page()).toContain(text))
-
-function button(name: string | RegExp): HTMLElement {
-  const found = [...document.querySelectorAll<HTMLElement>("button, a, [role=switch], [role=tab]")].find(
-    (element) => {
-      const label = element.getAttribute("aria-label") ?? element.textContent ?? ""
-      return typeof name === "string" ? label.trim() === name : name.test(label)
-    }
-  )
-  if (!found) throw new Error(`There is no button "${name}".`)
-  return found
-}
-
-const click = (name: string | RegExp) => act(async () => button(name).click())
-
-async function press(key: string, change: KeyboardEventInit = {}): Promise<void> {
-  const target = document.activeElement ?? document.body
-  await act(async () => {
-    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...change }))
-  })
-}
-
-async function type(text: string): Promise<void> {
-  const input = document.activeElement as HTMLInputElement
-  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!
-  await act(async () => {
-    setValue.call(input, text)
-    input.dispatchEvent(new InputEvent("input", { bubbles: true }))
-  })
-}
+import { barriers, button, click, leaveScreen, page, press, seen, show, type, until } from "./on-screen"
 
 const card = (code: string) =>
   [...document.querySelectorAll<HTMLElement>(".card")].find((element) =>
@@ -116,10 +43,7 @@ describe("no barrier on any screen (axe)", () => {
     nothing: "Nothing to suggest",
     error: "could not be worked out"
   }
-  const check = async () => {
-    const { violations } = await axe.run(document, { rules: { "color-contrast": { enabled: false } } })
-    expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([])
-  }
+  const check = async () => expect(await barriers()).toEqual([])
 
   it.each(Object.entries(READY))("%s", async (scene, text) => {
     await show(<PanelApp services={SCENES[scene]!()} />)
@@ -151,7 +75,8 @@ describe("no barrier on any screen (axe)", () => {
     await show(<PopupApp services={browser} onDone={() => {}} />)
     await seen("Read ehr.example")
     await check()
-    await act(async () => root!.render(<OptionsApp services={browser} />))
+    await leaveScreen()
+    await show(<OptionsApp services={browser} />)
     await seen("sha256")
     await check()
   })
@@ -212,8 +137,7 @@ describe("the Chart tab", () => {
     await press("c", { ctrlKey: true })
     expect(browser.clipboard).toBeUndefined()
     browser.stored.letterKeys = false
-    await act(async () => root?.unmount())
-    root = undefined
+    await leaveScreen()
     await show(<PanelApp services={browser} />)
     await until(() => expect(card("I10")).toBeDefined())
     await act(async () => card("I10")!.focus())
