@@ -298,6 +298,29 @@ describe("import on the options page", () => {
     await lookUp("neuropathy of miniatures", /(Left|Right) neuropathy of miniatures/)
   })
 
+  it("CPT comes in with a licence only, is found by look-up, and cannot be exported", async () => {
+    const list = ["99990", "99991", "99992"].map(
+      (code, n) => `${code}\tQuokka service of a made-up kind, ${n + 1}`
+    )
+    const cpt = upload("LONGULT.txt", list.join("\r\n"))
+    const before = await stored()
+    await choose([cpt])
+    await says(/Confirm your own licence first/)
+    expect(await stored()).toEqual(before)
+    await options.locator(".import-licence input[type=checkbox]").check()
+    await options.locator(".import-year input").fill("2026")
+    await options.screenshot({ path: `${on.shots}/cpt-licence.png`, fullPage: true })
+    await choose([cpt])
+    await says(/CPT 2026 is installed and in use/)
+    await lookUp("quokka service", /Quokka service of a made-up kind, 2/)
+    expect(await row("CPT 2026").locator("[data-action=export]").count()).toBe(0)
+    await options.screenshot({ path: `${on.shots}/cpt.png`, fullPage: true })
+    await row("CPT 2026").locator("[data-action=remove]").click()
+    await options.locator("[data-action=remove-yes]").click()
+    await until("CPT is gone", async () => !(await installed()).includes("CPT 2026"))
+    await options.locator(".import-licence input[type=checkbox]").uncheck()
+  })
+
   it("an imported set can be removed; what was there before counts", async () => {
     await restored()
     expect((await stored()).filter(({ channel }) => channel === "file")).toEqual([])

@@ -13,7 +13,18 @@ export function ImportSection({ session }: { session: ImportSession }) {
   const state = useWatched(session.state)
   const [cptLicence, setLicence] = useState(false)
   const [cptYear, setYear] = useState(() => String(new Date().getFullYear()))
+  const started = useRef(false)
   const busy = state.phase === "working" || state.phase === "storing" || state.phase === "ready"
+  const place = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the button that had the focus goes with its phase
+  useEffect(() => {
+    const was = started.current
+    started.current = true
+    if (!was || document.activeElement !== document.body) return
+    place.current
+      ?.querySelector<HTMLElement>("[data-action=cancel-import], [data-action=choose-files]")
+      ?.focus()
+  }, [state.phase])
   const take = (files: File[]) => void session.start(files, { cptLicence, cptYear: cptYear.trim() })
   useEffect(() => {
     // A file dropped beside the zone would be opened by the browser in place of this page.
@@ -26,7 +37,7 @@ export function ImportSection({ session }: { session: ImportSession }) {
     }
   }, [])
   return (
-    <div className="import">
+    <div className="import" ref={place}>
       <h3>Add or replace a code set</h3>
       {!busy && <DropZone onFiles={take} />}
       {!busy && <CptLicence given={cptLicence} onGiven={setLicence} year={cptYear} onYear={setYear} />}
