@@ -48,6 +48,8 @@ export interface CompiledLexicon {
   /** Folded words that silence means, with the codes in whose titles; undefined: all. */
   defaultWords: WordsByCode
   support: PhraseTable<SupportPhrase>
+  /** Every folded word the lexicon uses: real words, however the classification spells its own. */
+  words: ReadonlySet<string>
 }
 
 /** Folded words, with the codes they count for; undefined: all. */
@@ -57,6 +59,25 @@ export type { CompiledTrigger }
 
 function words(text: string): string[] {
   return atomize(text).folded
+}
+
+function wordsUsed(lexicon: Lexicon): Set<string> {
+  const used = new Set<string>()
+  const add = (text: string) => {
+    for (const word of words(text)) used.add(word)
+  }
+  for (const { abbr, also, expansions } of lexicon.abbreviations) {
+    for (const text of [abbr, ...(also ?? []), ...expansions.map((each) => each.words)]) add(text)
+  }
+  for (const { term, words: meant } of lexicon.synonyms) {
+    add(term)
+    add(meant)
+  }
+  for (const { words: wordings } of lexicon.modifiers) for (const text of wordings) add(text)
+  for (const { term } of lexicon.genericTerms) add(term)
+  for (const list of [lexicon.headings, lexicon.triggers, lexicon.supportPhrases])
+    for (const { text } of list) add(text)
+  return used
 }
 
 function wordsByCode(entries: readonly { term: string; codes?: string[] }[]): WordsByCode {
@@ -109,6 +130,7 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     axisOfWord,
     optionalWords: wordsByCode(lexicon.optionalWords),
     defaultWords: wordsByCode(lexicon.defaultWords),
-    support
+    support,
+    words: wordsUsed(lexicon)
   }
 }

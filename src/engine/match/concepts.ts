@@ -8,6 +8,7 @@ import type { PatternSet } from "../lexicon/patterns"
 import type { ReadDocument } from "../text/document"
 import type { Occurrence } from "./occurrences"
 import { DENIALS, deniesAlike, signedWords } from "./polarity"
+import type { Speller } from "./spelling"
 
 export interface Match {
   pack: CodePack
@@ -89,7 +90,9 @@ export class PackMatcher {
   constructor(
     readonly pack: CodePack,
     /** Folded words that a term may have and a note leave out ("traumatic", "stage"). */
-    optionalWords: ReadonlyMap<string, PatternSet | undefined>
+    optionalWords: ReadonlyMap<string, PatternSet | undefined>,
+    /** Sets misspelled words right; none: words count as they stand. */
+    private readonly speller?: Speller
   ) {
     const optional = new Map<number, PatternSet | undefined>()
     for (const [word, codes] of optionalWords) {
@@ -106,6 +109,7 @@ export class PackMatcher {
   /** Forgets what belongs to the chart just read. */
   forget(): void {
     this.unknown.clear()
+    this.speller?.forget()
   }
 
   /**
@@ -183,9 +187,15 @@ export class PackMatcher {
     this.shared = shared
     const byId = new Map<number, Occurrence[]>()
     this.sentence = (this.sentence + 1) >>> 0
-    for (const occurrence of occurrences) {
-      const id = this.idOf(occurrence.word)
-      if (id < 0) continue
+    for (const each of occurrences) {
+      let occurrence = each
+      let id = this.idOf(each.word)
+      if (id < 0) {
+        const meant = each.via === "" ? this.speller?.correct(each.word) : undefined
+        if (meant === undefined) continue
+        occurrence = { ...each, word: meant, via: `spelling: ${meant}` }
+        id = this.idOf(meant)
+      }
       const list = byId.get(id)
       if (list) list.push(occurrence)
       else byId.set(id, [occurrence])

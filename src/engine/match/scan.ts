@@ -10,6 +10,7 @@ import { type Match, PackMatcher } from "./concepts"
 import { type Occurrence, occurrencesOf } from "./occurrences"
 import { denied } from "./polarity"
 import { selectMatches, strength } from "./select"
+import { Speller } from "./spelling"
 import { fitsSpread, placesOf, spreadsIn } from "./spread"
 
 export interface Mention {
@@ -26,7 +27,10 @@ export interface Mention {
 }
 
 export function createMatchers(packs: readonly CodePack[], lexicon: CompiledLexicon): PackMatcher[] {
-  return packs.map((pack) => new PackMatcher(pack, lexicon.optionalWords))
+  return packs.map((pack) => {
+    const speller = pack.info.system === "ICD-10-CM" ? new Speller(pack, lexicon.words) : undefined
+    return new PackMatcher(pack, lexicon.optionalWords, speller)
+  })
 }
 
 /** A word that the sentence says and where: a modifier ("R", "lt") or what an abbreviation stands for, too. */
