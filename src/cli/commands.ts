@@ -11,7 +11,8 @@ interface Command {
 
 const COMMANDS: Record<string, Command> = {
   suggest: {
-    usage: "suggest [--setting S] [--date D] [--packs DIR] [--limit N] [--all-mentions] < charts.jsonl",
+    usage:
+      "suggest [--setting S] [--date D] [--packs DIR] [--limit N] [--all-mentions] [--vocabulary FILE] < charts.jsonl",
     does: "suggest codes for chart notes, each with its evidence",
     load: async () => (await import("./suggest")).run
   },

@@ -12,6 +12,7 @@ import { reasonsFor } from "./assertion/decide"
 import { findTriggers } from "./assertion/triggers"
 import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
 import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
+import { usablePersonalWords, withPersonalWords } from "./lexicon/personal"
 import type { Lexicon, Synonym } from "./lexicon-types"
 import type { PackMatcher } from "./match/concepts"
 import { createMatchers, scan, scanCauses } from "./match/scan"
@@ -125,6 +126,19 @@ function readCharts(lexicon: CompiledLexicon, request: SuggestRequest, notices: 
   return charts
 }
 
+/** The lexicon with the coder's own words in front of it. */
+function readingFor(
+  lexicon: CompiledLexicon,
+  { personal }: SuggestRequest,
+  notices: string[]
+): CompiledLexicon {
+  if (!personal || personal.length === 0) return lexicon
+  const { usable, left } = usablePersonalWords(personal)
+  if (left > 0)
+    notices.push(`${left} of your own words cannot be used and ${left === 1 ? "was" : "were"} left out.`)
+  return { ...lexicon, wordings: withPersonalWords(lexicon.wordings, usable) }
+}
+
 /** An injury or poisoning is told, not denied: then it matters how it came about (I.C.20.a). */
 function tellsInjury(charts: readonly ReadChart[]): boolean {
   return charts.some(({ mentions }) =>
@@ -192,11 +206,12 @@ export function createEngine(parts: EngineParts): Engine {
       const begun = performance.now()
       const { packs, notices, remarks } = pickPacks(parts.packs, request.date)
       const charts = readCharts(lexicon, request, notices)
+      const reading = readingFor(lexicon, request, notices)
       const allMentions = request.allMentions ?? false
       const active = matchersOf(packs.filter(({ info }) => info.system === "ICD-10-CM"))
-      for (const chart of charts) chart.mentions = scan(lexicon, active, chart.read, allMentions)
+      for (const chart of charts) chart.mentions = scan(reading, active, chart.read, allMentions)
       if (tellsInjury(charts))
-        for (const chart of charts) chart.mentions.push(...scanCauses(lexicon, active, chart.read))
+        for (const chart of charts) chart.mentions.push(...scanCauses(reading, active, chart.read))
       for (const matcher of active) matcher.forget()
       const setting = request.setting ?? "outpatient"
       const diagnoses = suggester.suggest(charts, { setting, allMentions })

@@ -18,6 +18,12 @@ export interface ChartDocument {
   signed?: boolean
 }
 
+/** Shorthand of the coder: "dmt2" stands for "type 2 diabetes mellitus". Words, never codes. */
+export interface PersonalWord {
+  term: string
+  words: string
+}
+
 export interface SuggestRequest {
   documents: ChartDocument[]
   setting?: Setting
@@ -27,6 +33,8 @@ export interface SuggestRequest {
   sex?: "female" | "male"
   /** Every mention's code, whatever its assertion or section (corpora coded that way). */
   allMentions?: boolean
+  /** The coder's own shorthand; entries that cannot be used are left out with a notice. */
+  personal?: PersonalWord[]
 }
 
 export interface Span {

@@ -36,7 +36,11 @@ const suggestRequest = z.strictObject({
   date: isoDate.optional(),
   age: z.number().min(0).max(150).optional(),
   sex: z.enum(["female", "male"]).optional(),
-  allMentions: z.boolean().optional()
+  allMentions: z.boolean().optional(),
+  personal: z
+    .array(z.strictObject({ term: z.string().max(60), words: z.string().max(200) }))
+    .max(1000)
+    .optional()
 })
 
 const span = { doc: text.optional(), start: offset, end: offset }

@@ -17,7 +17,7 @@ export interface Reading {
 export interface Wording {
   /** "abbr.copd", "syn.heart-attack" */
   id: string
-  kind: "abbreviation" | "synonym"
+  kind: "abbreviation" | "synonym" | "personal"
   /** As spelled, when only that spelling counts. */
   spelled?: string
   /** Abbreviations: the first reading whose condition holds. Synonyms: one. */
@@ -25,7 +25,7 @@ export interface Wording {
 }
 
 export interface WordingTable {
-  phrases: PhraseTable<Wording>
+  phrases: Pick<PhraseTable<Wording>, "startingWith">
   /** For folded words of a reading: further readings of parts of them ("kidney" -> "renal"). */
   also(words: readonly string[]): readonly string[][]
 }

@@ -62,7 +62,7 @@ export function occurrencesOf(
     // A mark can begin a wording ("#NOF", "+ve") but is no word of its own.
     let ownWord = atoms.isWord[at] === 1 && at >= coveredTo && folded !== "" && !isFunctionWord(folded)
     for (const { wording, last } of wordingsAt(table, document, sentence, at)) {
-      if (wording.kind === "abbreviation" && at < coveredTo) continue
+      if (wording.kind !== "synonym" && at < coveredTo) continue
       const place: Place = {
         atoms,
         first: at,
@@ -97,10 +97,12 @@ export function occurrencesOf(
             via: wording.id,
             ...(reading.words.includes(word) ? {} : { derived: true })
           })
-      if (wording.kind === "abbreviation") {
+      if (wording.kind !== "synonym") {
         coveredTo = Math.max(coveredTo, last)
         // A resolved abbreviation is no word of its own, unless the classification prints it too ("COPD").
-        ownWord = atoms.isWord[at] === 1 && folded !== "" && last - at === 1
+        // The coder's own shorthand stands for what the coder says and nothing else.
+        ownWord =
+          wording.kind === "abbreviation" && atoms.isWord[at] === 1 && folded !== "" && last - at === 1
       }
     }
     if (ownWord) occurrences.push({ word: folded, first: at, last: at + 1, clause: clauseHere, via: "" })
