@@ -47,29 +47,47 @@ const TERM_ELEMENTS = [
 
 /** @throws ReaderError for XML that is damaged, of another root or version, or holds unknown elements */
 export function readIndexXml(file: SourceFile): AlphabeticIndex {
-  const root = parseXml(file)
-  expectRoot(root, "ICD10CM.index", file.name)
-  const version = versionOf(root, file.name)
+  let begun: { head: IndexHead; reader: TermReader } | undefined
+  const begin = (root: XmlElement) => {
+    const head = headOf(root, file.name)
+    begun ??= { head, reader: new TermReader(file.name, head.source, head.headings) }
+    return begun
+  }
+  // Main terms one by one: the head stands before them.
+  const root = parseXml(file, (element, path, soFar) => {
+    if (element.name !== "mainTerm" || path !== `${soFar.name}/letter`) return false
+    const { reader } = begun ?? begin(soFar)
+    reader.term(element, -1)
+    return true
+  })
+  const { head, reader } = begun ?? begin(root)
+  for (const element of elements(root)) {
+    if (element.name === "letter") {
+      for (const each of elements(element)) if (each.name !== "title") refuse(each, file.name)
+    } else if (!["version", "title", "indexHeading"].includes(element.name)) refuse(element, file.name)
+  }
+  if (reader.entries.length === 0) throw new ReaderError(file.name, root.line, "main terms", "none")
+  return { version: head.version, source: head.source, entries: reader.entries }
+}
+
+interface IndexHead {
+  version: string
+  source: IndexSource
+  headings: ReadonlyMap<string, string>
+}
+
+function headOf(root: XmlElement, file: string): IndexHead {
+  expectRoot(root, "ICD10CM.index", file)
+  const version = versionOf(root, file)
   const headings = new Map<string, string>()
-  const letters: XmlElement[] = []
   let title = ""
   for (const element of elements(root)) {
     if (element.name === "title") title = textIn(element)
-    else if (element.name === "letter") letters.push(element)
     else if (element.name === "indexHeading") {
       for (const head of elements(element)) headings.set(head.attributes.col ?? "", textIn(head))
-    } else if (element.name !== "version") refuse(element, file.name)
-  }
-  const source = sourceOf(title, headings, root, file.name)
-  const reader = new TermReader(file.name, source, headings)
-  for (const letter of letters) {
-    for (const element of elements(letter)) {
-      if (element.name === "mainTerm") reader.term(element, -1)
-      else if (element.name !== "title") refuse(element, file.name)
     }
   }
-  if (reader.entries.length === 0) throw new ReaderError(file.name, root.line, "main terms", "none")
-  return { version, source, entries: reader.entries }
+  return { version, headings, source: sourceOf(title, headings, root, file) }
 }
 
 function refuse(element: XmlElement, file: string): never {

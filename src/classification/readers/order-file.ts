@@ -4,7 +4,7 @@
  * 7-13 code without dot, 15 flag (1 billable, 0 header), 17-76 short title, 78-end long title.
  */
 import { ReaderError } from "./reader-error"
-import { linesOf, type SourceFile } from "./text"
+import { eachLine, type SourceFile } from "./text"
 
 export interface OrderRow {
   /** Without dot: "A000". */
@@ -30,7 +30,9 @@ export function readOrderFile(
 ): OrderRow[] {
   const rows: OrderRow[] = []
   const seen = new Set<string>()
-  for (const [at, line] of linesOf(file).entries()) {
+  let at = -1
+  for (const line of eachLine(file)) {
+    at++
     const fail = (expected: string, found: string): never => {
       throw new ReaderError(file.name, at + 1, expected, found)
     }

@@ -51,18 +51,29 @@ const OTHER_ELEMENTS: Record<string, readonly string[]> = {
 
 /** @throws ReaderError for XML that is damaged, of another root or version, or holds unknown elements */
 export function readTabularXml(file: SourceFile): TabularList {
-  const root = parseXml(file)
-  expectRoot(root, "ICD10CM.tabular", file.name)
-  const list: TabularList = { version: versionOf(root, file.name), sections: [], diagnoses: [] }
+  const list: TabularList = { version: "", sections: [], diagnoses: [] }
   const seen = new Set<string>()
+  // Chapter by chapter: the whole tree of the file would take ten times its size.
+  const root = parseXml(file, (element, path, soFar) => {
+    if (element.name !== "chapter" || path !== soFar.name) return false
+    if (list.version === "") list.version = headOf(soFar, file.name)
+    readChapter(element, file.name, list, seen)
+    return true
+  })
+  list.version = headOf(root, file.name)
   for (const element of elements(root)) {
-    if (element.name === "chapter") readChapter(element, file.name, list, seen)
-    else if (!["version", "introduction", "title"].includes(element.name)) refuse(element, file.name)
+    if (!["version", "introduction", "title"].includes(element.name)) refuse(element, file.name)
   }
   if (list.diagnoses.length === 0) {
     throw new ReaderError(file.name, root.line, "chapters with codes", "none")
   }
   return list
+}
+
+/** The version; a wrong root or addenda are refused before anything is read. */
+function headOf(root: XmlElement, file: string): string {
+  expectRoot(root, "ICD10CM.tabular", file)
+  return versionOf(root, file)
 }
 
 function refuse(element: XmlElement, file: string): never {

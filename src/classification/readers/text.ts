@@ -30,6 +30,50 @@ export function linesOf(file: SourceFile): string[] {
   return lines
 }
 
+const CHUNK_BYTES = 1024 * 1024
+
+/**
+ * The same lines one by one, for the large files: never the whole file as one text.
+ * @throws ReaderError when the file is empty
+ */
+export function* eachLine(file: SourceFile): Generator<string> {
+  const { content } = file
+  if (typeof content === "string") {
+    yield* linesOf(file)
+    return
+  }
+  const encoding = isUtf8(content) ? "utf-8" : "windows-1252"
+  const decoder = new TextDecoder(encoding)
+  let rest = ""
+  let any = false
+  for (let at = 0; at < content.length; at += CHUNK_BYTES) {
+    const stream = at + CHUNK_BYTES < content.length
+    const lines = (rest + decoder.decode(content.subarray(at, at + CHUNK_BYTES), { stream })).split("\n")
+    rest = lines.pop()!
+    for (const line of lines) {
+      any = true
+      yield line.endsWith("\r") ? line.slice(0, -1) : line
+    }
+  }
+  if (rest !== "" && rest !== "\u001A") {
+    any = true
+    yield rest
+  }
+  if (!any) throw new ReaderError(file.name, undefined, "a text file", "an empty file")
+}
+
+function isUtf8(content: Uint8Array): boolean {
+  const decoder = new TextDecoder("utf-8", { fatal: true })
+  try {
+    for (let at = 0; at < content.length; at += CHUNK_BYTES) {
+      decoder.decode(content.subarray(at, at + CHUNK_BYTES), { stream: at + CHUNK_BYTES < content.length })
+    }
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** ISO form of YYYYMMDD; undefined when blank. @throws ReaderError when it is no date */
 export function isoFromCompact(text: string, file: string, line: number, what: string): string | undefined {
   const compact = text.trim()

@@ -14,37 +14,71 @@ export interface XmlElement {
 /** Any XML that nests deeper than this is none of ours, and would only exhaust memory. */
 const MAX_DEPTH = 64
 
-function decoded(file: SourceFile): string {
-  if (typeof file.content === "string") return file.content.replace(/^\uFEFF/, "")
-  const head = new TextDecoder("windows-1252").decode(file.content.subarray(0, 200))
+const CHUNK_BYTES = 256 * 1024
+
+/** The text piece by piece: an official file has 10 MB. @throws ReaderError for another encoding than it says */
+function* decoded(file: SourceFile): Generator<string> {
+  const { content } = file
+  if (typeof content === "string") {
+    yield content.replace(/^\uFEFF/, "")
+    return
+  }
+  const head = new TextDecoder("windows-1252").decode(content.subarray(0, 200))
   const encoding = /^[^<]*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1] ?? "utf-8"
+  const refuse = () => new ReaderError(file.name, undefined, `XML in ${encoding}`, "bytes that are not")
+  let decoder: TextDecoder
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(file.content)
+    decoder = new TextDecoder(encoding, { fatal: true })
   } catch {
-    throw new ReaderError(file.name, undefined, `XML in ${encoding}`, "bytes that are not")
+    throw refuse()
+  }
+  for (let at = 0; at < content.length; at += CHUNK_BYTES) {
+    let text: string
+    try {
+      text = decoder.decode(content.subarray(at, at + CHUNK_BYTES), {
+        stream: at + CHUNK_BYTES < content.length
+      })
+    } catch {
+      throw refuse()
+    }
+    yield text
   }
 }
 
-/** @throws ReaderError with the line, for anything that is not well-formed */
-export function parseXml(file: SourceFile): XmlElement {
+/**
+ * @param take called when an element at most two levels below the root ends, with the names of the elements around it and the root as it is by
+ * then; true: it was dealt with and is not kept. So a large file is read subtree by subtree.
+ * @throws ReaderError with the line, for anything that is not well-formed
+ */
+export function parseXml(
+  file: SourceFile,
+  take: (element: XmlElement, path: string, root: XmlElement) => boolean = () => false
+): XmlElement {
   const parser = new SaxesParser()
   const open: XmlElement[] = []
   let root: XmlElement | undefined
+  let text = ""
   parser.on("error", (error) => {
     // saxes starts its messages with its own position.
     const what = error.message.replace(/^\d+:\d+: /, "")
     throw new ReaderError(file.name, parser.line, "well-formed XML", what)
   })
+  /** Text comes in pieces; only when a tag ends it is known whether it is more than layout. */
+  const endText = () => {
+    const parent = open[open.length - 1]
+    // Between elements blanks are layout; inside the <t> of a workbook they part words.
+    if (parent && text !== "" && (parent.name === "t" || /\S/.test(text))) parent.content.push(text)
+    text = ""
+  }
   parser.on("opentag", (tag) => {
+    endText()
     const element: XmlElement = {
       name: tag.name,
       attributes: tag.attributes as Record<string, string>,
       content: [],
       line: parser.line
     }
-    const parent = open[open.length - 1]
-    if (parent) parent.content.push(element)
-    else root = element
+    root ??= element
     open.push(element)
     if (open.length > MAX_DEPTH) {
       throw new ReaderError(
@@ -56,16 +90,21 @@ export function parseXml(file: SourceFile): XmlElement {
     }
   })
   parser.on("closetag", () => {
-    open.pop()
-  })
-  const onText = (text: string) => {
+    endText()
+    const element = open.pop()
     const parent = open[open.length - 1]
-    // Between elements blanks are layout; inside the <t> of a workbook they part words.
-    if (parent && (parent.name === "t" || /\S/.test(text))) parent.content.push(text)
+    if (!element || !parent || !root) return
+    // Only elements near the root are offered: a path of each term would cost more than it saves.
+    const near = open.length <= 2 && take(element, open.map(({ name }) => name).join("/"), root)
+    if (!near) parent.content.push(element)
+  })
+  const onText = (piece: string) => {
+    text += piece
   }
   parser.on("text", onText)
   parser.on("cdata", onText)
-  parser.write(decoded(file)).close()
+  for (const piece of decoded(file)) parser.write(piece)
+  parser.close()
   if (!root) throw new ReaderError(file.name, undefined, "an XML element", "none")
   return root
 }
