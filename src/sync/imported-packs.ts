@@ -8,6 +8,7 @@ import type { PackInfo } from "@/classification/pack-api"
 import { PanelError } from "@/messages/router"
 import type { StoredPack } from "@/store/code-database"
 import { isReadable } from "@/store/code-database"
+import { StoreError } from "@/store/errors"
 import type { PacksRepository } from "@/store/packs-repository"
 import { packBytes } from "@/store/stored-packs"
 import type { PackagedPacks } from "./packaged-packs"
@@ -57,9 +58,14 @@ export function createImportedPacks(options: ImportedPacksOptions): ImportedPack
       for (const key of keys) await expectWhole(await repository.version(key))
       await repository.activate(keys)
       await onChange?.()
-      // A starter set beside a complete one goes now.
-      await packaged.ensure()
-      await packaged.settled()
+      try {
+        // A starter set beside a complete one goes now.
+        await packaged.ensure()
+        await packaged.settled()
+      } catch (error) {
+        // What was asked for is done: a package without code sets, which is the usual reason, is told elsewhere.
+        if (!(error instanceof PanelError || error instanceof StoreError)) throw error
+      }
     },
 
     async remove(id) {

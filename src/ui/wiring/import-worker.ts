@@ -10,6 +10,9 @@ interface Scope {
   postMessage(message: ImportMessage): void
 }
 
+/** All official files of all systems together hold some 100 MB; what is far beyond would only exhaust memory. */
+const MOST_BYTES = 1_000_000_000
+
 const scope = self as unknown as Scope
 
 function sentenceOf(error: unknown): string {
@@ -23,6 +26,12 @@ function sentenceOf(error: unknown): string {
 
 async function run({ files, terms }: ImportOrder): Promise<void> {
   try {
+    const bytes = files.reduce((sum, { size }) => sum + size, 0)
+    if (bytes > MOST_BYTES) {
+      throw new ImportError(
+        "These files have more than 1 GB, far more than any code set. Add only its official files."
+      )
+    }
     const outcome = await compileFiles(
       files.map((file) => ({
         name: file.name,

@@ -110,6 +110,16 @@ describe("an imported code set", () => {
     expect(await soundIds(world)).toEqual(["icd10cm-starter", "lexicon"])
   })
 
+  test("what was asked for is done even when the package has nothing to add", async () => {
+    await installed()
+    const mine = await compiled("FY2026")
+    world.source.state.fail = () => new TypeError("Failed to fetch")
+    const next = world.wake()
+    await world.disk.stage([mine])
+    await next.imported.activate([mine.key])
+    expect(await titleOf(next)).toBe("Imported hypertension")
+  })
+
   test("several count together or not at all", async () => {
     const life = await installed()
     const good = await compiled("FY2026")
