@@ -7,7 +7,7 @@ import { PackDamaged } from "@/classification/pack/open"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { forgetWords } from "@/classification/words"
-import { createEngine, type Engine } from "@/engine"
+import { createEngine, type Engine, systemsFor } from "@/engine"
 import type { Lexicon } from "@/engine/lexicon-types"
 import type { Findings, SuggestRequest } from "@/engine/types"
 import { PanelError } from "@/messages/router"
@@ -25,8 +25,6 @@ export interface EngineHost {
  * keeps a broken caller from stopping the worker.
  */
 export const MOST_CHARACTERS = 4_000_000
-
-const SYSTEMS = ["ICD-10-CM", "HCPCS"] as const
 
 interface Running {
   engine: Engine
@@ -54,13 +52,15 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
     }
   }
 
-  function wanted(infos: PackInfo[], date: string | undefined): PackInfo[] {
-    const picked = SYSTEMS.map((system) => pickRelease(infos, system, date)?.release)
+  function wanted(infos: PackInfo[], { date, setting }: SuggestRequest): PackInfo[] {
+    const picked = systemsFor(setting ?? "outpatient").map(
+      (system) => pickRelease(infos, system, date)?.release
+    )
     return picked.filter((info) => info !== undefined)
   }
 
   async function answer(request: SuggestRequest): Promise<Findings> {
-    const infos = wanted(await shelf.infos(), request.date)
+    const infos = wanted(await shelf.infos(), request)
     if (infos.length === 0)
       throw new PanelError("no-pack", "No code set is installed yet. Try again in a moment.")
     const [{ engine, packs }, ...opened] = await Promise.all([
@@ -91,7 +91,7 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
       } catch (error) {
         if (!(error instanceof PackDamaged)) throw error
         // Damage that the quick check at opening could not see. Which pack it is, the full check tells.
-        for (const { id } of wanted(await shelf.infos(), request.date)) await shelf.recheck(id)
+        for (const { id } of wanted(await shelf.infos(), request)) await shelf.recheck(id)
         shelf.forget()
         forget()
         return await answer(request)

@@ -22,14 +22,17 @@ import { groups } from "./suggest/code-groups"
 import { Suggester } from "./suggest/suggest"
 import { atomAt } from "./text/atoms"
 import { readDocument } from "./text/document"
-import type { AssertAnswer, Findings, SuggestRequest } from "./types"
+import type { AssertAnswer, Findings, Setting, SuggestRequest } from "./types"
 
 export type { DetectedDate, DetectedSetting } from "./detect"
 
 /** Characters of a chart that are read; the rest is left out with a notice (design.md 2). */
 export const MOST_TEXT = 1_000_000
 
-const SYSTEMS = ["ICD-10-CM", "HCPCS"] as const
+/** ICD-10-PCS is a facility's for a stay: it is not even opened for other settings. */
+export function systemsFor(setting: Setting): readonly System[] {
+  return setting === "inpatient" ? ["ICD-10-CM", "HCPCS", "ICD-10-PCS"] : ["ICD-10-CM", "HCPCS"]
+}
 
 export interface AssertRequest {
   text: string
@@ -62,7 +65,7 @@ interface Picked {
   remarks: { system: System; text: string }[]
 }
 
-function pickPacks(packs: readonly CodePack[], date: string | undefined): Picked {
+function pickPacks(packs: readonly CodePack[], date: string | undefined, setting: Setting): Picked {
   const releases = packs.map((pack) => ({
     pack,
     system: pack.info.system,
@@ -72,7 +75,7 @@ function pickPacks(packs: readonly CodePack[], date: string | undefined): Picked
   }))
   const picked: Picked = { packs: [], notices: [], remarks: [] }
   const remark = (system: System, text: string) => picked.remarks.push({ system, text })
-  for (const system of SYSTEMS) {
+  for (const system of systemsFor(setting)) {
     const choice = pickRelease(releases, system, date)
     if (!choice) continue
     const { pack } = choice.release
@@ -92,7 +95,7 @@ function pickPacks(packs: readonly CodePack[], date: string | undefined): Picked
  */
 function remarksOn(remarks: Picked["remarks"], suggestions: Findings["suggestions"]): string[] {
   return remarks
-    .filter(({ system }) => system === SYSTEMS[0] || suggestions.some((each) => each.system === system))
+    .filter(({ system }) => system === "ICD-10-CM" || suggestions.some((each) => each.system === system))
     .filter(
       ({ text }, i, all) => !NO_DATE.test(text) || all.findIndex((each) => NO_DATE.test(each.text)) === i
     )
@@ -204,7 +207,8 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     suggest(request) {
       const begun = performance.now()
-      const { packs, notices, remarks } = pickPacks(parts.packs, request.date)
+      const setting = request.setting ?? "outpatient"
+      const { packs, notices, remarks } = pickPacks(parts.packs, request.date, setting)
       const charts = readCharts(lexicon, request, notices)
       const reading = readingFor(lexicon, request, notices)
       const allMentions = request.allMentions ?? false
@@ -213,7 +217,6 @@ export function createEngine(parts: EngineParts): Engine {
       if (tellsInjury(charts))
         for (const chart of charts) chart.mentions.push(...scanCauses(reading, active, chart.read))
       for (const matcher of active) matcher.forget()
-      const setting = request.setting ?? "outpatient"
       const diagnoses = suggester.suggest(charts, { setting, allMentions })
       const { suppressed } = diagnoses
       // Corpora in which every mention counts are coded with diagnoses alone.

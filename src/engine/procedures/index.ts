@@ -7,11 +7,13 @@ import type { CompiledLexicon } from "../lexicon/compile"
 import { PhraseTable } from "../lexicon/phrases"
 import type { SectionRole } from "../lexicon-types"
 import type { ReadChart } from "../suggest/candidate"
+import type { Sentence } from "../text/document"
 import type { Setting, Suggestion } from "../types"
 import { drugCodesOf } from "./drug-codes"
 import { type Finding, suggestionsOf } from "./finding"
 import { type DrugTables, drugsIn } from "./hcpcs-drugs"
 import { addSupply, type CompiledSupply, suppliesIn } from "./hcpcs-supplies"
+import { PcsTables, proceduresIn, withoutBeginnings } from "./pcs"
 import { foldedWords, type Says, SentenceReasons, saysOf } from "./said"
 import type { DrugBrand, ProcedureLexicon } from "./types"
 
@@ -38,6 +40,7 @@ export class ProcedureFinder {
   private readonly brands = new PhraseTable<{ brand: DrugBrand; generic: string[] }>()
   private readonly supplies = new PhraseTable<CompiledSupply>()
   private readonly drugs = new WeakMap<CodePack, DrugTables>()
+  private readonly pcs: PcsTables
 
   constructor(
     private readonly lexicon: CompiledLexicon,
@@ -49,6 +52,7 @@ export class ProcedureFinder {
       for (const name of brand.brands) this.brands.add(foldedWords(name), { brand, generic })
     }
     for (const supply of words.supplies) addSupply(this.supplies, supply)
+    this.pcs = new PcsTables(words.pcsProcedures, words.pcsWords)
   }
 
   /** Suggestions of the packs that are no diagnoses, best first. */
@@ -57,7 +61,35 @@ export class ProcedureFinder {
     const findings: Finding[] = []
     // A facility's claim for a stay has no HCPCS drugs or supplies.
     if (hcpcs && options.setting !== "inpatient") findings.push(...this.hcpcs(charts, hcpcs, options.date))
+    const pcs = packs.find(({ info }) => info.system === "ICD-10-PCS")
+    // Only facilities report ICD-10-PCS, and only for a stay.
+    if (pcs && options.setting === "inpatient") findings.push(...this.procedures(charts, pcs, options.date))
     return suggestionsOf(findings)
+  }
+
+  private procedures(charts: readonly ReadChart[], pack: CodePack, date: string | undefined): Finding[] {
+    const book = pack.pcsBook
+    if (!book) return []
+    const options = { date, several: charts.length > 1 }
+    const findings: Finding[] = []
+    for (const chart of charts) {
+      chart.read.sentences.forEach((sentence, at) => {
+        if (ELSEWHERE.has(sentence.role)) return
+        const says = this.saying(chart, sentence)
+        const reasons = new SentenceReasons(this.lexicon, chart.read, sentence)
+        findings.push(...proceduresIn(this.pcs, pack, book, chart, at, says, reasons, options))
+      })
+    }
+    return withoutBeginnings(findings)
+  }
+
+  /** What the sentence says happened, worked out when first asked. */
+  private saying(chart: ReadChart, sentence: Sentence): () => ReadonlySet<Says> {
+    let known: ReadonlySet<Says> | undefined
+    return () => {
+      known ??= saysOf(this.says, chart.read, sentence)
+      return known
+    }
   }
 
   private hcpcs(charts: readonly ReadChart[], pack: CodePack, date: string | undefined): Finding[] {
@@ -68,11 +100,7 @@ export class ProcedureFinder {
     for (const chart of charts) {
       for (const sentence of chart.read.sentences) {
         if (ELSEWHERE.has(sentence.role)) continue
-        let known: ReadonlySet<Says> | undefined
-        const says = () => {
-          known ??= saysOf(this.says, chart.read, sentence)
-          return known
-        }
+        const says = this.saying(chart, sentence)
         const reasons = new SentenceReasons(this.lexicon, chart.read, sentence)
         findings.push(
           ...drugsIn(drugs, chart, sentence, says, reasons, options),
