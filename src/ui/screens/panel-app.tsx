@@ -25,7 +25,9 @@ export function PanelApp({ services }: { services: PanelServices }) {
   }, [services])
   return model ? (
     <PanelProvider value={model}>
-      <Panel model={model} services={services} />
+      <div className="panel-frame">
+        <Panel model={model} services={services} />
+      </div>
     </PanelProvider>
   ) : null
 }
