@@ -3,6 +3,7 @@ import { isFunctionWord } from "@/classification/words"
 import { holds, type Place } from "../lexicon/conditions"
 import type { Wording, WordingTable } from "../lexicon/wordings"
 import type { ReadDocument, Sentence } from "../text/document"
+import { weeksOfGestation } from "./gestation"
 
 export interface Occurrence {
   word: string
@@ -21,6 +22,16 @@ export interface Occurrence {
 function spelledAs(document: ReadDocument, first: number, last: number, spelled: string): boolean {
   const { atoms, text } = document
   return text.slice(atoms.start[first], atoms.end[last - 1]) === spelled
+}
+
+/** Where a run of atoms stands, for the conditions of the lexicon. */
+export function placeIn(
+  { atoms }: ReadDocument,
+  { first: from, last: to, section, lineStart }: Sentence,
+  first: number,
+  last: number
+): Place {
+  return { atoms, first, last, from, to, section, lineStart }
 }
 
 /** The wordings that begin at `at`, longest first. Abbreviations hide shorter ones, synonyms do not. */
@@ -63,15 +74,7 @@ export function occurrencesOf(
     let ownWord = atoms.isWord[at] === 1 && at >= coveredTo && folded !== "" && !isFunctionWord(folded)
     for (const { wording, last } of wordingsAt(table, document, sentence, at)) {
       if (wording.kind !== "synonym" && at < coveredTo) continue
-      const place: Place = {
-        atoms,
-        first: at,
-        last,
-        from: sentence.first,
-        to: sentence.last,
-        section: sentence.section,
-        lineStart: sentence.lineStart
-      }
+      const place = placeIn(document, sentence, at, last)
       const reading = wording.readings.find((each) => holds(each.when, place))
       if (!reading) {
         if (wording.kind === "abbreviation") ambiguous?.(wording, at, last)
@@ -107,5 +110,6 @@ export function occurrencesOf(
     }
     if (ownWord) occurrences.push({ word: folded, first: at, last: at + 1, clause: clauseHere, via: "" })
   }
-  return occurrences
+  const weeks = weeksOfGestation(document, sentence)
+  return weeks.length > 0 ? [...occurrences, ...weeks] : occurrences
 }

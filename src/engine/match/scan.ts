@@ -7,7 +7,7 @@ import { holds } from "../lexicon/conditions"
 import type { SectionRole } from "../lexicon-types"
 import type { ReadDocument, Sentence } from "../text/document"
 import { type Match, PackMatcher } from "./concepts"
-import { type Occurrence, occurrencesOf } from "./occurrences"
+import { type Occurrence, occurrencesOf, placeIn } from "./occurrences"
 import { denied } from "./polarity"
 import { selectMatches, strength } from "./select"
 import { Speller } from "./spelling"
@@ -57,16 +57,7 @@ function wordsSaid(
       const { spelled, when, value } = phrase.value
       if (spelled !== undefined && document.text.slice(atoms.start[at], atoms.end[last - 1]) !== spelled)
         continue
-      const place = {
-        atoms,
-        first: at,
-        last,
-        from: sentence.first,
-        to: sentence.last,
-        section: sentence.section,
-        lineStart: sentence.lineStart
-      }
-      if (!holds(when, place)) continue
+      if (!holds(when, placeIn(document, sentence, at, last))) continue
       for (const word of value) said.push({ word, first: at, last })
       break
     }

@@ -4,11 +4,15 @@
  */
 import type { CodePack, Row } from "@/classification/pack-api"
 import { contentWords } from "@/classification/words"
+import { compilePatterns } from "../lexicon/patterns"
 import { bare, DENIALS, signedWords } from "../match/polarity"
 import { type Candidate, packOf } from "./candidate"
 
 /** "Secondary and unspecified" names a kind, not silence. */
 const UNSPECIFIED = /(?<!\band )\bunspecified\b|\bNOS\b/i
+/** A pregnancy that is itself dealt with is not incidental (I.C.15.a.1, note at Z33.1). */
+const INCIDENTAL = compilePatterns(["Z33.1"])
+const OBSTETRIC = compilePatterns(["O00-O9A", "Z34", "Z3A"])
 const CITED = /\(([^()]*)\)\s*$/
 const CODE = /[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?/g
 
@@ -107,6 +111,7 @@ function isExcludedWith(less: Candidate, more: Candidate): boolean {
 export function supersededBy(less: Candidate, more: Candidate): string | undefined {
   if (less === more || less.tree !== more.tree) return undefined
   if (deniesWhatIsSaid(less, more)) return "conv.duplicate"
+  if (INCIDENTAL.has(less.code) && OBSTETRIC.has(more.code)) return "conv.excludes1"
   if (isKindOf(less, more)) return "conv.nec-nos"
   return isExcludedWith(less, more) ? "conv.excludes1" : undefined
 }

@@ -102,3 +102,13 @@ describe.skipIf(!whole)("how an injury came about (I.C.20)", () => {
     expect(causes(`HPI: He denies that he fell.\n${assessed("Hypertension")}`)).toEqual([])
   })
 })
+
+describe.skipIf(!whole)("weeks of gestation (I.C.21.c.11)", () => {
+  says([
+    ["Pregnancy at 32 weeks gestation", "Z3A.32"],
+    ["IUP at 20w3d", "Z3A.20"],
+    ["Intrauterine pregnancy of 39 weeks", "Z3A.39"],
+    ["Gravida 2 at 28-1 weeks", "Z3A.28"],
+    ["Hypertension, recheck in 12 weeks", "I10"]
+  ])
+})

@@ -1,0 +1,52 @@
+/**
+ * Weeks of gestation as charts write them ("39 weeks", "20w3d", "28-1 weeks", "40 and 3/7th weeks"), read as the title
+ * of their code does (Z3A, I.C.21.c.11): completed weeks, and only where the sentence speaks of a pregnancy.
+ */
+import type { ReadDocument, Sentence } from "../text/document"
+import type { Occurrence } from "./occurrences"
+
+const PREGNANCY =
+  /^(?:pregnan[a-z]*|gestation[a-z]*|iup|iugr|ega|edd|edc|trimester|gravida|primigravida|multigravida|antepartum|prenatal|g\d+p\d+|g\d)$/
+const WEEK = /^(?:w|wk|wks|week|weeks)$/
+const GLUED = /^(\d{1,2})w(?:k|ks)?(?:\d{1,2}d?)?$/
+const NUMBER = /^\d{1,2}$/
+/** Between the weeks and their word: days in sevenths ("28-1", "40 and 3/7th", "32 + 4"). */
+const BETWEEN: ReadonlySet<string> = new Set(["-", "+", "and", "/", "&", "7th", "7ths"])
+const MOST_BETWEEN = 6
+const EARLIEST = 8
+const LATEST = 42
+
+/** The occurrences that say the weeks; [] in nearly all sentences. */
+export function weeksOfGestation({ atoms, clause }: ReadDocument, sentence: Sentence): Occurrence[] {
+  let found: Occurrence[] | undefined
+  for (let at = sentence.first; at < sentence.last; at++) {
+    const word = atoms.lower[at] ?? ""
+    const glued = GLUED.exec(word)?.[1]
+    let last = at + 1
+    if (glued === undefined) {
+      if (!NUMBER.test(word)) continue
+      while (last < sentence.last && last - at <= MOST_BETWEEN && mayStandBetween(atoms.lower[last] ?? ""))
+        last++
+      if (last >= sentence.last || !WEEK.test(atoms.lower[last] ?? "")) continue
+      last++
+    }
+    const weeks = Number(glued ?? word)
+    if (weeks < EARLIEST || weeks > LATEST || !speaksOfPregnancy(atoms.lower, sentence)) continue
+    found ??= []
+    for (const each of [String(weeks), "week", "gestation", "pregnancy"])
+      found.push({ word: each, first: at, last, clause: clause[at] ?? 0, via: "weeks of gestation" })
+    at = last - 1
+  }
+  return found ?? NONE
+}
+
+const NONE: Occurrence[] = []
+
+function mayStandBetween(word: string): boolean {
+  return BETWEEN.has(word) || /^\d$/.test(word)
+}
+
+function speaksOfPregnancy(lower: readonly string[], { first, last }: Sentence): boolean {
+  for (let at = first; at < last; at++) if (PREGNANCY.test(lower[at] ?? "")) return true
+  return false
+}
