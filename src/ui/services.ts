@@ -3,7 +3,6 @@
  * (`wiring/`), tests and the harness hand in fakes: no file of `ui/` but the wiring touches the browser's
  * extension interfaces.
  */
-import type { CodeChange } from "@/classification/code-changes"
 import type { GuidelineBook } from "@/classification/guidelines-api"
 import type {
   CompiledSet,
@@ -82,24 +81,13 @@ export interface OwnCodeServices {
   onChange(listener: () => void): () => void
 }
 
-/** A release in force that changed codes the coder has pinned. */
-export interface ReleaseNews {
-  system: System
-  /** "FY2027" */
-  release: string
-  /** ISO day from which it is in force. */
-  since: string
-  /** The release it was held against, when one is installed. */
-  before?: string
-  /** Pinned codes that are not what they were; never empty. */
-  pins: CodeChange[]
-}
+/** By system the release whose changes to the pins were looked at: { "ICD-10-CM": "FY2027" }. */
+export type SeenReleases = Partial<Record<System, string>>
 
-export interface ReleaseNewsServices {
-  /** What was not looked at yet. Fails with `AskError`. */
-  read(): Promise<ReleaseNews[]>
-  /** The coder has looked: these releases are not news any more. */
-  seen(news: readonly ReleaseNews[]): Promise<void>
+/** Both fail with `AskError`. */
+export interface SeenReleaseServices {
+  read(): Promise<SeenReleases>
+  add(seen: SeenReleases): Promise<void>
 }
 
 /** Kept between sessions; holds nothing about a patient. */
@@ -185,8 +173,7 @@ export interface PanelServices extends SiteServices {
   }
   /** Pins, notes and recents (store/user-database). */
   own: OwnCodeServices
-  /** What a new release did to the pins; changes with packs ("packs" news) and pins (`own.onChange`). */
-  releaseNews: ReleaseNewsServices
+  seenReleases: SeenReleaseServices
   /** The guidelines in force on the date, undefined when none are installed. */
   guidelines(date?: string): Promise<GuidelineBook | undefined>
   copyText(text: string): Promise<void>

@@ -22,6 +22,7 @@ export function ChangesView() {
   useEffect(() => {
     if (panel.takeFocus()) heading.current?.focus()
   }, [panel, visit])
+  useEffect(() => panel.changes.looked(), [panel])
   return (
     <div className="browse">
       <PlaceHead title="Changes to your pins" heading={heading} />

@@ -24,7 +24,7 @@ export function SearchView() {
   const { packs, phase } = useWatched(panel.lookup.state)
   const own = useWatched(panel.own.state)
   const { visit } = useWatched(panel.view)
-  const changed = useWatched(panel.changes.state)
+  const changed = useWatched(panel.changes.unseen)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLTableElement>(null)
   const ready = phase === "ready"

@@ -1,6 +1,5 @@
 /** What the side panel needs besides: ports into pages, and code sets of its own for typing speed. */
 import { createLookup } from "@/classification/lookup"
-import type { PackInfo } from "@/classification/pack-api"
 import { chartGuards, formGuards } from "@/messages/page-guards"
 import { CHART_PORT, FORM_PORT } from "@/messages/page-protocol"
 import { createPagePort } from "@/messages/page-rpc"
@@ -9,7 +8,6 @@ import { FORM_SCRIPT } from "@/platform/page-scripts"
 import { injectInto, readableFrames } from "@/platform/scripting"
 import { connectDocument, onActiveTabChange } from "@/platform/tabs"
 import { CodeDatabase } from "@/store/code-database"
-import { createCodesRepository } from "@/store/codes-repository"
 import { createPacksRepository } from "@/store/packs-repository"
 import { createSettingsRepository } from "@/store/settings-repository"
 import { openStoredPack } from "@/store/stored-packs"
@@ -19,29 +17,16 @@ import { asAskError } from "./errors"
 import { guidelineServices } from "./guidelines"
 import { lookupWords } from "./lookup-words"
 import { ownCodeServices } from "./own-codes"
-import { releaseNewsServices } from "./release-news"
+import { seenReleaseServices } from "./seen-releases"
 import { siteServices } from "./site-services"
 
 export function panelServices(): PanelServices {
   const repository = createPacksRepository(new CodeDatabase())
   const user = new UserDatabase()
-  const sites = siteServices()
-  const open = async (info: PackInfo) => {
-    try {
-      return await openStoredPack(repository, info.id)
-    } catch (error) {
-      throw asAskError(error)
-    }
-  }
   return {
-    ...sites,
+    ...siteServices(),
     own: ownCodeServices(user),
-    releaseNews: releaseNewsServices({
-      codes: createCodesRepository(user),
-      settings: createSettingsRepository(user),
-      installed: async () => (await sites.ask("packs/status", {})).packs,
-      open
-    }),
+    seenReleases: seenReleaseServices(createSettingsRepository(user)),
     guidelines: guidelineServices(repository),
     copyText: (text) => navigator.clipboard.writeText(text),
     watchTabs: (listener) => {
@@ -68,7 +53,13 @@ export function panelServices(): PanelServices {
       }
     },
     packs: {
-      open,
+      open: async (info) => {
+        try {
+          return await openStoredPack(repository, info.id)
+        } catch (error) {
+          throw asAskError(error)
+        }
+      },
       lookup: async (packs) => {
         const lookup = createLookup(packs, await lookupWords(repository))
         const search = (text: string, limit: number, scope: SearchScope = {}) =>

@@ -27,8 +27,8 @@ import {
   type OptionsServices,
   type PanelServices,
   type PanelSettings,
-  type ReleaseNews,
-  type ReleaseNewsServices,
+  type SeenReleaseServices,
+  type SeenReleases,
   type TabChange
 } from "@/ui/services"
 import { FakeCodeSets } from "./fake-code-sets"
@@ -315,11 +315,11 @@ export class FakeBrowser implements PanelServices, OptionsServices {
   }
 
   own = new FakeOwnCodes()
-  releasesNew: ReleaseNews[] = []
-  releaseNews: ReleaseNewsServices = {
-    read: async () => this.releasesNew,
-    seen: async (seen) => {
-      this.releasesNew = this.releasesNew.filter((each) => !seen.includes(each))
+  seen: SeenReleases = {}
+  seenReleases: SeenReleaseServices = {
+    read: async () => this.seen,
+    add: async (seen) => {
+      this.seen = { ...this.seen, ...seen }
     }
   }
 
