@@ -217,7 +217,12 @@ export function createEngine(parts: EngineParts): Engine {
       if (tellsInjury(charts))
         for (const chart of charts) chart.mentions.push(...scanCauses(reading, active, chart.read))
       for (const matcher of active) matcher.forget()
-      const diagnoses = suggester.suggest(charts, { setting, allMentions })
+      const diagnoses = suggester.suggest(charts, {
+        setting,
+        allMentions,
+        age: request.age,
+        sex: request.sex
+      })
       const { suppressed } = diagnoses
       // Corpora in which every mention counts are coded with diagnoses alone.
       const done = allMentions ? [] : procedures.find(charts, packs, { setting, date: request.date })

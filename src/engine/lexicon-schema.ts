@@ -233,7 +233,7 @@ export const defaultWord = z.strictObject({
 export const supportPhrase = z.strictObject({
   id: id("sup"),
   text: lower,
-  shows: z.enum(["diagnosed", "treated", "evaluated", "status"])
+  shows: z.enum(["diagnosed", "treated", "evaluated", "monitored", "status"])
 })
 
 export const searchWord = z.strictObject({

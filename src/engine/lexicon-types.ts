@@ -250,7 +250,7 @@ export interface SupportPhrase {
   id: string
   /** Lower-case words in this order. */
   text: string
-  shows: "diagnosed" | "treated" | "evaluated" | "status"
+  shows: "diagnosed" | "treated" | "evaluated" | "monitored" | "status"
 }
 
 /** Drugs, supplies and procedures are lists of their own room; a lexicon without them suggests none. */

@@ -65,7 +65,13 @@ export interface Evidence extends Span {
   /** Canonical section id ("assessment", "hpi", ...; "" when the document has none). */
   section: string
   assertion: Assertion
+  /** Which of monitor, evaluate, assess, treat the words about it show: a view for risk adjustment, never a filter. */
+  meat?: Meat[]
+  /** The sentence was carried over: where it stood first, or the words that say so. */
+  copiedForward?: Span
 }
+
+export type Meat = "monitor" | "evaluate" | "assess" | "treat"
 
 export interface Axis {
   /** "laterality", "stage", "7th character" ... */
@@ -87,6 +93,10 @@ export interface Suggestion extends CodeRef {
   axes: Axis[]
   /** Lane of its own: status, history, allergy, external cause. */
   lane?: "status" | "history" | "allergy" | "external"
+  /** All its evidence was carried over from earlier documents. */
+  copiedForward?: true
+  /** Why it is only to be considered: it does not fit the patient's age or sex. */
+  caution?: { rule: string; text: string }
 }
 
 export type SuppressionReason =

@@ -53,7 +53,16 @@ const assertion = z.object({
   trigger: z.object({ ...span, rule: text, text }).optional()
 })
 
-const evidence = z.object({ ...span, quote: text, term: text, via: text, section: text, assertion })
+const evidence = z.object({
+  ...span,
+  quote: text,
+  term: text,
+  via: text,
+  section: text,
+  assertion,
+  meat: z.array(z.enum(["monitor", "evaluate", "assess", "treat"])).optional(),
+  copiedForward: z.object(span).optional()
+})
 
 const suggestion = z.object({
   ...codeRef,
@@ -69,7 +78,9 @@ const suggestion = z.object({
       options: z.array(z.object({ value: text, code: text.optional() }))
     })
   ),
-  lane: z.enum(["status", "history", "allergy", "external"]).optional()
+  lane: z.enum(["status", "history", "allergy", "external"]).optional(),
+  copiedForward: z.literal(true).optional(),
+  caution: z.object({ rule: text, text }).optional()
 })
 
 const suppressed = z.object({

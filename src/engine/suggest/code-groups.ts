@@ -37,7 +37,7 @@ const SYMPTOM = compilePatterns([
 ])
 const INJURY = compilePatterns(["S00-T88"])
 /** Never as if established, whatever the setting: I.C.1.a, I.C.1.g.1, I.C.1.f, I.C.10.c. */
-const CONFIRMED_ONLY = compilePatterns(["B20", "U07.1", "A92.5", "J09", "J10"])
+const CONFIRMED_ONLY = compilePatterns(["B20", "Z21", "U07.1", "A92.5", "J09", "J10"])
 /**
  * Conditions that do not end: worded "history of", they are present (Guidelines IV.J, I.C.21.c.4). Malignant
  * neoplasms, infections, injuries and acute events are left out: there "history of" means what it says.

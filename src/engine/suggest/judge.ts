@@ -26,6 +26,8 @@ export interface JudgeOptions {
   isFinal: boolean
   /** A postoperative diagnosis stands in the same document: the one before the operation is superseded. */
   hasPostoperative: boolean
+  /** Stands in an unfilled part of a template. */
+  templated: boolean
   /** A condition is named in front of the colon of this sentence: what stands behind it is said of that one. */
   nameHeld: boolean
   /** What the sentence shows of what it names: diagnosed, treated, evaluated, of a status. */
@@ -35,6 +37,7 @@ export interface JudgeOptions {
 export function judge(mention: Mention, code: string, options: JudgeOptions): Verdict {
   const { reasons, sentence } = mention
   const lane = laneOf(code)
+  if (options.templated) return { reason: "templated", rule: "template.unfilled" }
   const family = first(reasons, "family", "other-person")
   if (family) return groups.isFamilyHistory(code) ? { tier: "consider" } : suppressed("family", family)
   const negated = first(reasons, "negated", "ruled-out")
@@ -55,6 +58,9 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   if (allergy) return lane === "allergy" ? { tier: "consider" } : suppressed("historical", allergy)
   const past = first(reasons, "historical")
   if (past && !lane) {
+    // Section III: in a stay, chronic disease that is treated counts wherever the provider tells of it.
+    const treated = options.setting === "inpatient" && groups.isChronic(code) && options.shows.has("treated")
+    if (past.bySection && treated) return { tier: "code" }
     if (past.bySection || groups.isChronic(code)) return { tier: "consider" }
     return suppressed("historical", past)
   }
@@ -89,6 +95,7 @@ function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boo
     case "symptom":
     case "findings":
     case "procedure":
+      if (options.setting === "inpatient" && groups.isChronic(code) && shows.has("treated")) return "code"
       // Inpatient facility: what the stay treated or evaluated counts (Section III).
       if (options.setting === "inpatient" && sentence.section === "hospital-course" && shows.size > 0)
         return "code"

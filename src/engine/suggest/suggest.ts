@@ -6,17 +6,20 @@ import type { SupportPhrase } from "../lexicon-types"
 import type { Mention } from "../match/scan"
 import { strength } from "../match/select"
 import type { ReadDocument, Sentence } from "../text/document"
-import type { Setting, Span, Suggestion, Suppressed } from "../types"
+import type { Meat, Setting, Span, Suggestion, Suppressed } from "../types"
 import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
 import { groups, laneOf } from "./code-groups"
 import { consolidate } from "./consolidate"
 import { type Statement, takenBack } from "./contradicted"
+import { type Copy, copiedSentences, isFinished } from "./copied"
 import { isFinalStatement } from "./finality"
 import { judge, type Verdict } from "./judge"
+import { misfit, type Patient } from "./patient"
 import { phaseOf, phaseSigns } from "./phase"
 import { axesOf, refineSides, Tree } from "./refine"
+import { isTemplated, mayHoldTemplates } from "./template"
 
-export interface SuggestOptions {
+export interface SuggestOptions extends Patient {
   setting: Setting
   allMentions: boolean
 }
@@ -83,6 +86,32 @@ function revokedBy(statement: Statement | undefined): Verdict | undefined {
   )
 }
 
+/** Carried over, and finished since or dated to another visit. */
+function staleCopy(
+  copy: Copy | undefined,
+  mention: Mention,
+  charts: readonly ReadChart[],
+  chart: ReadChart,
+  copied: ReadonlyMap<Sentence, Copy>
+): Verdict | undefined {
+  if (!copy) return undefined
+  const { date } = chart.given
+  const elsewhen = copy.dated !== undefined && date !== undefined && copy.dated !== date
+  if (!elsewhen && !isFinished(mention, charts, copied)) return undefined
+  return { reason: "historical", rule: "assertion.copied-forward" }
+}
+
+const MEAT: readonly [Shows, Meat][] = [
+  ["monitored", "monitor"],
+  ["evaluated", "evaluate"],
+  ["status", "assess"],
+  ["treated", "treat"]
+]
+
+function meatOf(shows: ReadonlySet<Shows>): Meat[] {
+  return MEAT.flatMap(([said, meat]) => (shows.has(said) ? [meat] : []))
+}
+
 /** Stands in front of the colon of its sentence: "Hypertension: at goal". */
 function isNamed({ match, sentence }: Mention): boolean {
   return sentence.nameEnd >= 0 && match.last <= sentence.nameEnd
@@ -111,11 +140,13 @@ export class Suggester {
   private judgeAll(charts: readonly ReadChart[], options: SuggestOptions): Judged[] {
     const assessed = hasAssessment(charts)
     const revoked = options.allMentions ? undefined : takenBack(charts)
+    const copied: Map<Sentence, Copy> = options.allMentions ? new Map() : copiedSentences(charts)
     const judged: Judged[] = []
     for (const [chartAt, chart] of charts.entries()) {
       const support = new Map<Sentence, ReadonlySet<Shows>>()
       const signs = phaseSigns(this.lexicon, chart.read, chart.given.kind)
       if (options.allMentions) signs.active = true
+      const templates = mayHoldTemplates(chart.read)
       const hasPostoperative = statesPostoperative(chart)
       const namesHeld = new Set(chart.mentions.filter(isNamed).map((mention) => mention.sentence))
       for (const mention of chart.mentions) {
@@ -132,16 +163,23 @@ export class Suggester {
         const verdict: Verdict = options.allMentions
           ? { tier: "code" }
           : (revokedBy(revoked?.get(mention)) ??
+            staleCopy(copied.get(sentence), mention, charts, chart, copied) ??
             judge(mention, fromCode, {
               setting: options.setting,
               hasAssessment: assessed,
               isFinal: isFinalStatement(chart, mention),
               hasPostoperative,
+              templated: templates && isTemplated(chart.read, mention),
               nameHeld: namesHeld.has(sentence),
               shows
             }))
         const phase = phaseOf(this.lexicon, chart.read, sentence, signs)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
+        const evidence = evidenceOf(chart, mention, charts.length > 1)
+        const meat = meatOf(shows)
+        if (meat.length > 0) evidence.meat = meat
+        const copy = copied.get(sentence)
+        if (copy) evidence.copiedForward = copy.from
         for (const row of refineSides(tree, mention.match.row, wordsFor(mention), phase)) {
           judged.push({
             verdict,
@@ -153,7 +191,7 @@ export class Suggester {
               tier,
               score: scoreOf(mention, tier),
               place: chartAt * MOST_TEXT + mention.match.first,
-              evidence: [evidenceOf(chart, mention, charts.length > 1)],
+              evidence: [evidence],
               mentions: [{ mention, chart }]
             }
           })
@@ -207,16 +245,24 @@ export class Suggester {
     for (const { candidate, reason, rule } of dropped) {
       suppressed.push(this.toSuppressed(candidate, reason, rule, undefined, charts, undefined))
     }
+    const cautions = new Map<Candidate, Suggestion["caution"]>()
+    for (const candidate of kept) {
+      const caution = misfit(packOf(candidate).attributes(candidate.row).mce, options)
+      if (!caution) continue
+      cautions.set(candidate, caution)
+      candidate.tier = "consider"
+      candidate.score /= 2
+    }
     kept.sort(byRank)
     // Scores never rise along the list, whatever the order of the provider did to near ties.
     kept.forEach((each, i) => {
       const before = kept[i - 1]
       if (before && before.tier === each.tier) each.score = Math.min(each.score, before.score)
     })
-    return { suggestions: kept.map((candidate) => this.toSuggestion(candidate)), suppressed }
+    return { suggestions: kept.map((each) => this.toSuggestion(each, cautions.get(each))), suppressed }
   }
 
-  private toSuggestion(candidate: Candidate): Suggestion {
+  private toSuggestion(candidate: Candidate, caution: Suggestion["caution"]): Suggestion {
     const pack = packOf(candidate)
     const lane = pack.info.system === "ICD-10-CM" ? laneOf(candidate.code) : undefined
     return {
@@ -230,7 +276,9 @@ export class Suggester {
       axes: axesOf(candidate.tree, candidate.from, candidate.row, {
         nameOf: (word) => this.lexicon.axisOfWord.get(word)
       }),
-      ...(lane ? { lane } : {})
+      ...(lane ? { lane } : {}),
+      ...(candidate.evidence.every((each) => each.copiedForward) ? { copiedForward: true as const } : {}),
+      ...(caution ? { caution } : {})
     }
   }
 
