@@ -44,6 +44,33 @@ describe.skipIf(!here)("packs check on the full releases", () => {
     expect(told).toContain("misprints of the official index addenda, in no order file: Z1508, Q99814")
     expect(told).toMatch(/sections whose every letter stands in the printed text, in order: (\d+) of \1/)
   }, 300_000)
+
+  it("tells of codes what their lists and earlier releases say", async () => {
+    const shelf = await loadPacks()
+    const [now] = shelf.pick("2026-01-15").packs
+    const [next] = shelf.pick("2026-11-01").packs
+    const history = (code: string) => now!.history(now!.find(code))
+    expect(history("G35")).toEqual({ headerSince: "2025-10-01" })
+    expect(history("M54.5")).toEqual({ headerSince: "2021-10-01" })
+    expect(history("R10.2")).toEqual({ headerSince: "2025-10-01" })
+    expect(history("C56.3")).toEqual({ addedSince: "2021-10-01", previous: ["C56.1 and C56.2"] })
+    expect(now!.retired("H40.11X0")).toMatchObject({ since: "2016-10-01" })
+    expect(next!.retired("T52.8X1A")?.successors).toEqual(["T52.891A"])
+    expect(next!.retired("S23.420A")).toMatchObject({ since: "2026-10-01", successors: [] })
+    expect(now!.attributes(now!.find("E11.40")).hcc).toMatchObject({ V24: "18", V28: "37", RxHCC: "30" })
+    expect(now!.attributes(now!.find("O80"))).toEqual({ poaExempt: true, mce: ["maternity"] })
+    // A new code is unknown to an older list; a divided one has no mark any more.
+    expect(now!.attributes(now!.find("G35.D")).hcc).toBeUndefined()
+    expect(now!.lists().map(({ kind, borrowed = false }) => [kind, borrowed])).toEqual([
+      ["poa", false],
+      ["hcc", true],
+      ["mce", false],
+      ["cc", false]
+    ])
+    expect(now!.lists().find(({ kind }) => kind === "hcc")?.knowsUntil).toBe("2025-09-30")
+    expect(next!.lists().every(({ borrowed }) => borrowed)).toBe(true)
+    expect(next!.attributes(next!.find("I42.0"))).toEqual({})
+  }, 300_000)
 })
 
 const ORDER = orderText([
