@@ -16,6 +16,7 @@ export class AttributeReader {
   private readonly listNames: Numbers
   private readonly listFrom: Numbers
   private readonly listTo: Numbers
+  private readonly listMore: Numbers
 
   constructor(
     sections: Sections,
@@ -34,6 +35,7 @@ export class AttributeReader {
     this.listNames = sections.numbersOf("listName", this.listKinds.length)
     this.listFrom = sections.numbersOf("listFrom", this.listKinds.length)
     this.listTo = sections.numbersOf("listTo", this.listKinds.length)
+    this.listMore = sections.numbersOf("listMore", this.listKinds.length)
   }
 
   /** {} when no list names the row. @throws PackDamaged */
@@ -71,8 +73,31 @@ export class AttributeReader {
         kind,
         name: this.texts.get(this.listNames[n]!),
         ...(from > 0 ? { effective: { from: isoDay(from), ...(to > 0 ? { to: isoDay(to) } : {}) } } : {}),
-        ...((flags & 8) !== 0 ? { borrowed: true } : {})
+        ...((flags & 8) !== 0 ? { borrowed: true } : {}),
+        ...this.more(this.listMore[n]!)
       }
     })
   }
+
+  /** What only some lists have. @throws PackDamaged */
+  private more(text: number): Pick<AttributeList, "knowsUntil" | "labels" | "ages"> {
+    if (text === 0) return {}
+    let more: unknown
+    try {
+      more = JSON.parse(this.texts.get(text - 1))
+    } catch {
+      throw new PackDamaged("what a list of attributes tells of itself is damaged")
+    }
+    if (typeof more !== "object" || more === null) throw new PackDamaged("a list of attributes is damaged")
+    const { knowsUntil, labels, ages } = more as Pick<AttributeList, "knowsUntil" | "labels" | "ages">
+    return {
+      ...(typeof knowsUntil === "string" ? { knowsUntil } : {}),
+      ...(isTable(labels) ? { labels } : {}),
+      ...(isTable(ages) ? { ages } : {})
+    }
+  }
+}
+
+function isTable(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

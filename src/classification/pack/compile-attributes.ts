@@ -99,4 +99,11 @@ function writeLists(sections: SectionWriter, lists: readonly AttributeList[], po
     "listTo",
     lists.map((list) => dayNumber(list.effective?.to))
   )
+  sections.numbers(
+    "listMore",
+    lists.map(({ knowsUntil, labels, ages }) => {
+      const more = JSON.stringify({ knowsUntil, labels, ages })
+      return more === "{}" ? 0 : pool.add(more) + 1
+    })
+  )
 }

@@ -171,6 +171,8 @@ export const SECTION = {
   listName: 97,
   listFrom: 98,
   listTo: 99,
+  /** What few lists have (labels, ages, the last day whose codes they know), as JSON; 0 for none. */
+  listMore: 100,
 
   /** Rows that have a history, ascending; places of their days. */
   historyRow: 101,

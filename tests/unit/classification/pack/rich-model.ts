@@ -13,7 +13,14 @@ export function richModel(): CodeSetModel {
     ]),
     lists: [
       { kind: "poa", name: "POA exempt list FY2026", effective: { from: "2025-10-01", to: "2026-09-30" } },
-      { kind: "hcc", name: "CMS-HCC PY2026", borrowed: true }
+      {
+        kind: "hcc",
+        name: "CMS-HCC PY2026",
+        borrowed: true,
+        knowsUntil: "2025-09-30",
+        labels: { V28: { "37": "Diabetes with Chronic Complications" } }
+      },
+      { kind: "mce", name: "Medicare Code Editor 43.1", ages: { maternity: [9, 64] } }
     ],
     history: new Map([
       ["E11", { headerSince: "2015-10-01" }],

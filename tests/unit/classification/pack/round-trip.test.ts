@@ -128,7 +128,12 @@ const lists: fc.Arbitrary<AttributeList[]> = fc.array(
         effective: fc
           .record({ from: day, to: day }, { requiredKeys: ["from"] })
           .map((each): { from: string; to?: string } => ({ ...each })),
-        borrowed: fc.constant(true)
+        borrowed: fc.constant(true),
+        knowsUntil: day,
+        labels: fc.dictionary(text, fc.dictionary(text, text, { noNullPrototype: true }), {
+          noNullPrototype: true
+        }),
+        ages: fc.constant({ newborn: [0, 0] })
       },
       { requiredKeys: ["kind", "name"] }
     )
