@@ -10,7 +10,7 @@ import type { System } from "../model"
 import type { CompiledPack } from "../pack/open"
 import type { CodePack, LookupAnswer, LookupHit } from "../pack-api"
 import { pickRelease } from "../releases"
-import { foldWord } from "../words"
+import { contentWords, foldWord } from "../words"
 import { answerByCode, foreignHint } from "./code-answer"
 import { hitOf } from "./hit"
 import { answerByModifier, modifierAsked, modifierNamed } from "./modifiers"
@@ -50,6 +50,18 @@ export function createLookup(packs: readonly CodePack[], options: LookupOptions 
   return new PackLookup(packs.map(asCompiled), options)
 }
 
+const WARMING_TEXTS = 24
+
+/** Beginnings of titles spread over the pack, whole, half typed and with a slip. */
+function warmingTexts(pack: CompiledPack): string[] {
+  if (pack.size === 0) return []
+  return Array.from({ length: WARMING_TEXTS }, (_, n) => {
+    const row = Math.floor(((n + 0.5) / WARMING_TEXTS) * pack.size)
+    const words = contentWords(pack.title(row)).slice(0, 3).join(" ")
+    return n % 3 === 0 ? words : n % 3 === 1 ? words.slice(0, -2) : words.replace(/(.)(.)$/, "$2$1")
+  })
+}
+
 function asCompiled(pack: CodePack): CompiledPack {
   if (!("rows" in pack && "index" in pack)) throw new TypeError("createLookup needs packs opened by openPack")
   return pack as CompiledPack
@@ -57,6 +69,7 @@ function asCompiled(pack: CodePack): CompiledPack {
 
 class PackLookup implements Lookup {
   private readonly searches = new Map<CompiledPack, PackSearch>()
+  private readonly warmed = new Map<CompiledPack, number>()
   private readonly phrases = new PhraseBook()
   private readonly installed: readonly System[]
 
@@ -87,10 +100,18 @@ class PackLookup implements Lookup {
   warm(date?: string): boolean {
     for (const system of SYSTEMS) {
       const pack = this.packOf(system, date)
-      if (pack && !this.searches.has(pack)) {
+      if (!pack) continue
+      if (!this.searches.has(pack)) {
         this.searchOf(pack)
         return true
       }
+      // What runs for the first time runs slowly: a few searches as a coder types them, one a slice.
+      const done = this.warmed.get(pack) ?? 0
+      const text = warmingTexts(pack)[done]
+      if (text === undefined) continue
+      this.warmed.set(pack, done + 1)
+      this.searchOf(pack).search(text, 20, date)
+      return true
     }
     return false
   }

@@ -50,6 +50,7 @@ export interface LexiconWords {
     expansions: readonly { words: string; when?: unknown }[]
   }[]
   synonyms: readonly { id: string; term: string; words: string; oneWay?: boolean; when?: unknown }[]
+  drugBrands?: readonly { id: string; generic: string; brands: readonly string[] }[]
   searchWords?: readonly {
     id: string
     text: string
@@ -82,6 +83,9 @@ export function expansionsOf(
   for (const { id, term, words, oneWay } of lexicon.synonyms) {
     synonyms.push({ abbr: term, expansions: [words], id })
     if (!oneWay) synonyms.push({ abbr: words, expansions: [term], id })
+  }
+  for (const { id, generic, brands } of lexicon.drugBrands ?? []) {
+    for (const brand of brands) synonyms.push({ abbr: brand, expansions: [generic], id })
   }
   return { abbreviations, synonyms }
 }

@@ -1,150 +1,197 @@
 /**
- * `npm run bench [-- --json] [-- --packs DIR]`: sizes and times of packs and look-up, against the budgets of
- * design.md section 4. Heap figures need `node --expose-gc`; the command starts itself again with it.
+ * `npm run bench [-- --json] [-- --packs DIR]`: sizes and times of packs and look-up against the budgets of
+ * design.md section 4, and against MiniSearch, FlexSearch and Fuse.js over the same rows and search texts in one
+ * run (Fuse.js on a fixed sample of 20: it needs seconds each). Heap figures need `node --expose-gc`; the command
+ * starts itself again with it.
  */
 import { spawnSync } from "node:child_process"
-import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { gzipSync } from "node:zlib"
-import { createLookup, expansionsOf, type Lookup } from "@/classification/lookup"
-import { openPack } from "@/classification/pack/open"
-import { verifyPack } from "@/classification/pack/verify"
+import { createLookup, expansionsOf } from "@/classification/lookup"
+import { type GoldQuery, readSet } from "../eval/sets"
 import { loadPacks, type PackShelf } from "../load-packs"
+import { collect, measurePack, type PackFigures, quantile, summary, type Times, timesOf } from "./measure"
 import { benchQueries } from "./queries"
+import { type Budget, print } from "./report"
+import { benchRows, flexSearch, fuse, miniSearch } from "./rivals"
 
 const DATE = "2026-01-15"
 const SEED = 20260115
 const QUERIES = 500
+const FUSE_QUERIES = 20
+const LIMIT = 20
+const RUNS = 2
 
-interface PackFigures {
-  id: string
-  bytes: number
-  gzip: number
-  openMs: number
-  heapBytes: number
-  verifyMs: number
+export interface EngineFigures extends Times {
+  name: string
+  buildMs: number
+  heapBytes?: number
+  /** Share of the emergency-department shorthand whose first result is right; missing without ../shared. */
+  hitAt1?: number
+  byKind?: Record<string, { p50: number; p95: number }>
+  /** First search: nothing warmed, and after `warm()` was called until it had no more to do. */
+  firstMs?: number
+  firstWarmedMs?: number
+  warmSlices?: { count: number; longestMs: number }
 }
 
-interface LookupFigures {
-  pack: string
-  firstMs: number
-  heapBytes: number
-  p50: number
-  p95: number
-  worst: number
-  byKind: Record<string, { p50: number; p95: number }>
+export interface BenchReport {
+  packs: PackFigures[]
+  rows: number
+  engines: EngineFigures[]
+  budgets: Budget[]
 }
 
-function collect(): void {
-  globalThis.gc?.()
+type Search = (text: string, limit: number) => string[]
+
+function hitAt1(search: Search): number | undefined {
+  const gold = readSet<GoldQuery>("lookups/ed_shorthand.jsonl")
+  if (!gold) return undefined
+  const bare = (code: string): string => code.replace(".", "").toUpperCase()
+  const right = gold.filter(({ query, codes }) => {
+    const first = search(query, LIMIT)[0]
+    return first !== undefined && codes.some((code) => bare(first).startsWith(bare(code)))
+  })
+  return right.length / gold.length
 }
 
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5)
+function withHits(figures: EngineFigures, search: Search): EngineFigures {
+  const share = hitAt1(search)
+  return share === undefined ? figures : { ...figures, hitAt1: share }
 }
 
-function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
+/** Texts of every pack, most of diagnoses, each typed to its end and one and two letters before. */
+function benchTexts(shelf: PackShelf): { kind: string; text: string }[] {
+  const { packs } = shelf.pick(DATE)
+  const shorthand = expansionsOf(shelf.lexicon()).abbreviations.map((each) => each.abbr)
+  const share = (system: string): number =>
+    system === "ICD-10-CM" ? 0.6 : 0.4 / Math.max(1, packs.length - 1)
+  return packs
+    .flatMap((pack, n) =>
+      benchQueries(pack, shorthand, Math.round(QUERIES * share(pack.info.system)), SEED + n)
+    )
+    .slice(0, QUERIES)
 }
 
-function measurePack(path: string, id: string): PackFigures {
-  const bytes = readFileSync(path)
-  const times: number[] = []
-  for (let n = 0; n < 5; n++) {
-    const began = performance.now()
-    openPack(bytes)
-    times.push(performance.now() - began)
-  }
+function measureOurs(shelf: PackShelf, texts: readonly { kind: string; text: string }[]): EngineFigures {
+  const { packs } = shelf.pick(DATE)
+  const words = expansionsOf(shelf.lexicon())
+  const fresh = createLookup(packs, words)
+  const first = performance.now()
+  fresh.search("fracture", { limit: LIMIT, date: DATE })
+  const firstMs = performance.now() - first
   collect()
   const before = process.memoryUsage()
-  const pack = openPack(bytes)
+  const began = performance.now()
+  const lookup = createLookup(packs, words)
+  const buildMs = performance.now() - began
+  const slices: number[] = []
+  for (let more = true; more; ) {
+    const start = performance.now()
+    more = lookup.warm(DATE)
+    slices.push(performance.now() - start)
+  }
+  const warmed = performance.now()
+  lookup.search("fractur", { limit: LIMIT, date: DATE })
+  const firstWarmedMs = performance.now() - warmed
+  const run = (text: string) => lookup.search(text, { limit: LIMIT, date: DATE })
+  for (const { text } of texts) run(text)
+  const typed = texts.flatMap(({ kind, text }) =>
+    [2, 1, 0].map((cut) => ({ kind, text: text.slice(0, Math.max(1, text.length - cut)) }))
+  )
+  const times = timesOf(
+    typed.map((each) => each.text),
+    RUNS,
+    run
+  )
   collect()
   const after = process.memoryUsage()
-  const began = performance.now()
-  verifyPack(bytes)
-  const verifyMs = performance.now() - began
-  return {
-    id,
-    bytes: pack.info.bytes,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    openMs: median(times),
-    heapBytes: after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers,
-    verifyMs
+  const byKind: Record<string, { p50: number; p95: number }> = {}
+  for (const kind of new Set(typed.map((each) => each.kind))) {
+    const own = times.filter((_, n) => typed[n]!.kind === kind)
+    byKind[kind] = { p50: quantile(own, 0.5), p95: quantile(own, 0.95) }
   }
-}
-
-/** Best of three: what other programs take from a shared core is no property of the engine. */
-function timeOf(lookup: Lookup, text: string): number {
-  let best = Number.POSITIVE_INFINITY
-  for (let n = 0; n < 3; n++) {
-    const start = performance.now()
-    lookup.search(text, { limit: 20 })
-    best = Math.min(best, performance.now() - start)
-  }
-  return best
-}
-
-/** Every letter of a search text is a keystroke: the last three prefixes of each text are searched. */
-function measureLookup(shelf: PackShelf): LookupFigures[] {
-  return shelf.pick(DATE).packs.map((pack) => {
-    const words = expansionsOf(shelf.lexicon())
-    collect()
-    const before = process.memoryUsage()
-    const lookup = createLookup([pack], words)
-    const began = performance.now()
-    lookup.search("fracture", { limit: 20 })
-    const firstMs = performance.now() - began
-    const shorthand = words.abbreviations.map((each) => each.abbr)
-    const queries = benchQueries(pack, shorthand, QUERIES, SEED)
-    // Once unmeasured: a panel is warm after the first letters.
-    for (const { text } of queries) lookup.search(text, { limit: 20 })
-    const times: number[] = []
-    const byKind = new Map<string, number[]>()
-    for (const { kind, text } of queries) {
-      for (let cut = 2; cut >= 0; cut--) {
-        const ms = timeOf(lookup, text.slice(0, Math.max(1, text.length - cut)))
-        times.push(ms)
-        byKind.set(kind, [...(byKind.get(kind) ?? []), ms])
-      }
-    }
-    collect()
-    const after = process.memoryUsage()
-    return {
-      pack: pack.info.id,
-      firstMs,
+  return withHits(
+    {
+      name: "Chartside",
+      buildMs,
+      ...summary(times),
       heapBytes: after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers,
-      p50: quantile(times, 0.5),
-      p95: quantile(times, 0.95),
-      worst: Math.max(...times),
-      byKind: Object.fromEntries(
-        [...byKind].map(([kind, list]) => [kind, { p50: quantile(list, 0.5), p95: quantile(list, 0.95) }])
-      )
-    }
-  })
+      byKind,
+      firstMs,
+      firstWarmedMs,
+      warmSlices: { count: slices.length, longestMs: Math.max(...slices) }
+    },
+    (text, limit) => lookup.search(text, { limit, date: DATE }).results.map((hit) => hit.code)
+  )
 }
 
-function print(packs: readonly PackFigures[], lookups: readonly LookupFigures[]): void {
-  const mb = (bytes: number): string => (bytes / 1e6).toFixed(2)
-  const ms = (value: number): string => value.toFixed(2)
-  const lines = ["pack              MB    gzip MB  open ms  heap MB  full check ms"]
-  for (const p of packs) {
-    lines.push(
-      `${p.id.padEnd(16)} ${mb(p.bytes).padStart(5)} ${mb(p.gzip).padStart(8)} ${ms(p.openMs).padStart(8)} ${mb(p.heapBytes).padStart(8)} ${ms(p.verifyMs).padStart(9)}`
-    )
+function measureRivals(
+  shelf: PackShelf,
+  texts: readonly string[]
+): { rows: number; engines: EngineFigures[] } {
+  const rows = benchRows(shelf.pick(DATE).packs)
+  const engines: EngineFigures[] = []
+  for (const make of [miniSearch, flexSearch]) {
+    const rival = make(rows)
+    for (const text of texts.slice(0, FUSE_QUERIES)) rival.search(text, LIMIT)
+    const times = timesOf(texts, 1, (text) => rival.search(text, LIMIT))
+    process.stderr.write(`${rival.name} measured\n`)
+    engines.push(withHits({ name: rival.name, buildMs: rival.buildMs, ...summary(times) }, rival.search))
   }
-  lines.push("budget, ICD-10-CM 10.00     4.00    30.00     5.00", "")
-  lines.push(`look-up, ${QUERIES} seeded texts, the last three keystrokes of each, best of 3 (seed ${SEED})`)
-  for (const l of lookups) {
-    lines.push(
-      `${l.pack.padEnd(16)} first ${ms(l.firstMs)} ms, p50 ${ms(l.p50)}, p95 ${ms(l.p95)}, worst ${ms(l.worst)}; tables ${mb(l.heapBytes)} MB`
-    )
-    for (const [kind, { p50, p95 }] of Object.entries(l.byKind)) {
-      lines.push(`  ${kind.padEnd(14)} p50 ${ms(p50)}, p95 ${ms(p95)}`)
+  const slow = fuse(rows)
+  const step = Math.floor(texts.length / FUSE_QUERIES)
+  const sample = texts.filter((_, n) => n % step === 0).slice(0, FUSE_QUERIES)
+  const times = timesOf(sample, 1, (text) => slow.search(text, LIMIT))
+  // On 41 texts it would take minutes more: no hit@1 of its own.
+  engines.push({ name: slow.name, buildMs: slow.buildMs, ...summary(times) })
+  return { rows: rows.length, engines }
+}
+
+function budgetsOf(packs: readonly PackFigures[], engines: readonly EngineFigures[]): Budget[] {
+  const icd = packs.filter((pack) => pack.id.startsWith("icd10cm"))
+  const most = (of: (pack: PackFigures) => number): number => Math.max(...icd.map(of))
+  const [ours, mini, , slow] = engines
+  const budgets: Budget[] = [
+    { what: "ICD-10-CM pack, MB", figure: most((pack) => pack.bytes) / 1e6, limit: 10, at: "most" },
+    { what: "ICD-10-CM pack gzip, MB", figure: most((pack) => pack.gzip) / 1e6, limit: 4, at: "most" },
+    {
+      what: "ICD-10-CM from a Blob to ready, ms",
+      figure: most((pack) => pack.loadMs),
+      limit: 30,
+      at: "most"
+    },
+    {
+      what: "ICD-10-CM heap beyond its bytes, MB",
+      figure: most((pack) => pack.heapBytes) / 1e6,
+      limit: 5,
+      at: "most"
     }
+  ]
+  if (ours) {
+    budgets.push({ what: "look-up p95, ms", figure: ours.p95, limit: 2, at: "most" })
+    if (mini)
+      budgets.push({
+        what: "times faster than MiniSearch (p50)",
+        figure: mini.p50 / ours.p50,
+        limit: 20,
+        at: "least"
+      })
+    if (slow)
+      budgets.push({
+        what: "times faster than Fuse.js (p50)",
+        figure: slow.p50 / ours.p50,
+        limit: 1000,
+        at: "least"
+      })
+    if (ours.hitAt1 !== undefined && mini?.hitAt1 !== undefined)
+      budgets.push({
+        what: "ED shorthand hit@1 above MiniSearch by",
+        figure: ours.hitAt1 - mini.hitAt1,
+        limit: 0,
+        at: "least"
+      })
   }
-  lines.push("budget            p95 2.00 ms")
-  process.stdout.write(`${lines.join("\n")}\n`)
+  return budgets
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -154,10 +201,19 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const at = args.indexOf("--packs")
   const shelf = await loadPacks(at < 0 ? undefined : args[at + 1])
-  const packs = shelf.codeSets.map((entry) => measurePack(join(shelf.dir, entry.file), entry.id))
-  const lookups = measureLookup(shelf)
-  if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ packs, lookups }, null, 2)}\n`)
-  else print(packs, lookups)
+  const packs: PackFigures[] = []
+  for (const entry of shelf.codeSets) packs.push(await measurePack(join(shelf.dir, entry.file), entry.id))
+  const texts = benchTexts(shelf)
+  process.stderr.write("packs measured\n")
+  const ours = measureOurs(shelf, texts)
+  process.stderr.write(`look-up measured: p50 ${ours.p50.toFixed(2)}, p95 ${ours.p95.toFixed(2)} ms\n`)
+  const { rows, engines } = measureRivals(
+    shelf,
+    texts.map((each) => each.text)
+  )
+  const all = [ours, ...engines]
+  const report: BenchReport = { packs, rows, engines: all, budgets: budgetsOf(packs, all) }
+  process.stdout.write(args.includes("--json") ? `${JSON.stringify(report, null, 2)}\n` : print(report))
   return 0
 }
 

@@ -1,13 +1,13 @@
 /**
  * Search texts for the bench, made by a seeded generator from the packs and the lexicon themselves: titles as
- * typed (half a word at the end, words left out, a slip of the finger), shorthand, and codes.
+ * typed (half a word at the end, words left out, a slip of the finger), index paths, shorthand, and codes.
  */
 import type { CodePack } from "@/classification/pack-api"
 import { contentWords } from "@/classification/words"
 import { seeded } from "../seeded"
 
 export interface BenchQuery {
-  kind: "title" | "typing" | "slip" | "shorthand" | "code"
+  kind: "title" | "typing" | "slip" | "shorthand" | "index" | "code"
   text: string
 }
 
@@ -26,6 +26,14 @@ function wordsOfTitle(pack: CodePack, random: Random): string[] {
   return some.length > 2 && random() < 0.3 ? some.filter((_, n) => n !== 1) : some
 }
 
+/** An index path, its words in another order; of a pack without index a title. */
+function wordsOfIndex(pack: CodePack, random: Random): string[] {
+  const path = pack.indexPaths(Math.floor(random() * pack.size), 3).pop()
+  if (path === undefined) return wordsOfTitle(pack, random)
+  const words = contentWords(path.replace(/\(.*?\)/g, " ")).slice(0, 5)
+  return random() < 0.5 ? words.reverse() : words
+}
+
 /** Two letters swapped, one left out, or one doubled. */
 function slip(word: string, random: Random): string {
   if (word.length < 5) return word
@@ -35,7 +43,7 @@ function slip(word: string, random: Random): string {
   return kind === 1 ? word.slice(0, at) + word.slice(at + 1) : word.slice(0, at) + word[at]! + word.slice(at)
 }
 
-const KINDS: readonly BenchQuery["kind"][] = ["title", "typing", "slip", "shorthand", "code"]
+const KINDS: readonly BenchQuery["kind"][] = ["title", "typing", "slip", "shorthand", "index", "code"]
 
 export function benchQueries(
   pack: CodePack,
@@ -65,7 +73,7 @@ function textOf(
     const more = random() < 0.5 ? ` ${wordsOfTitle(pack, random)[0] ?? ""}` : ""
     return `${pick(shorthand, random)!}${more}`.trim()
   }
-  const words = wordsOfTitle(pack, random)
+  const words = kind === "index" ? wordsOfIndex(pack, random) : wordsOfTitle(pack, random)
   const last = words[words.length - 1] ?? ""
   if (kind === "typing") words[words.length - 1] = last.slice(0, 1 + Math.floor(random() * last.length))
   if (kind === "slip") {

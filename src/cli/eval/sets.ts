@@ -21,3 +21,10 @@ export function writeErrors(name: string, rows: readonly object[]): void {
   mkdirSync(ERRORS_DIR, { recursive: true })
   writeFileSync(join(ERRORS_DIR, `${name}.jsonl`), rows.map((row) => `${JSON.stringify(row)}\n`).join(""))
 }
+
+/** A search text with the codes that answer it. */
+export interface GoldQuery {
+  id: string
+  query: string
+  codes: string[]
+}
