@@ -146,13 +146,13 @@ class PackLookup implements Lookup {
   ): LookupAnswer {
     const found: { pack: CompiledPack; hit: RowHit; score: number }[] = []
     let corrected: string | undefined
-    let nearest: string[] = []
+    let nearby: () => string[] = () => []
     let answered = 0
     for (const [n, pack] of asked.entries()) {
       const { system } = pack.info
       // Procedures beside diagnoses would be a silent mixture: only when asked for, or nothing else answers.
       if (n > 0 && system === "ICD-10-PCS" && answered >= HARDLY_ANSWERED) continue
-      const answer = this.searchOf(pack).search(query, limit, date)
+      const answer = this.searchOf(pack).search(query, limit, date, n > 0 && system === "HCPCS")
       const replaces = system === "ICD-10-PCS" && n > 0 && answer.share > answered + 0.1
       if (system === "ICD-10-PCS" && n > 0 && !replaces) continue
       if (replaces) found.length = 0
@@ -160,7 +160,7 @@ class PackLookup implements Lookup {
       for (const each of answer.hits) found.push({ pack, hit: each, score: each.score * weight })
       if (n === 0 || replaces) corrected = answer.hits.length > 0 ? answer.corrected : undefined
       answered = Math.max(answered, answer.share)
-      if (nearest.length === 0) nearest = answer.nearest
+      if (n === 0) nearby = answer.nearest
     }
     // Codes that may be billed before headers and ended codes, whatever their score.
     found.sort((a, b) => a.hit.tier - b.hit.tier || b.score - a.score)
@@ -169,9 +169,10 @@ class PackLookup implements Lookup {
       best.map(({ pack, hit, score }) => withSpans(hitOf(pack, hit.row, score, hit.via(), date), hit)),
       own ?? this.options.own
     )
+    const nearest = answered < HARDLY_ANSWERED ? nearby() : []
     const answer: LookupAnswer = { results }
     if (corrected !== undefined) answer.corrected = corrected
-    if (nearest.length > 0 && answered < HARDLY_ANSWERED) answer.nearest = nearest
+    if (nearest.length > 0) answer.nearest = nearest
     const hint = this.hintFor(query, results, nearest, asked)
     if (hint !== undefined) answer.hint = hint
     return answer

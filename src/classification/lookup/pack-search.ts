@@ -31,18 +31,17 @@ export interface PackAnswer {
   corrected?: string
   /** How much of the search text the best result answers. */
   share: number
-  /** Index terms near the words that the best result leaves unanswered; [] when it answers well. */
-  nearest: string[]
+  /** Index terms near the words of the search text; worked out when asked for. */
+  nearest: () => string[]
 }
 
 /** Of the scored terms so many are followed to codes. */
 const MOST_FOLLOWED = 48
+const FOLLOWED_BESIDE = 16
 /** And only those that are worth this part of the best one. */
 const LEAST_FOLLOWED = 0.2
 /** A result that answers less of the search text than this, compared with the best one, is noise. */
 const LEAST_SHARE = 0.4
-/** Below this share the nearest index terms are offered beside the results. */
-const WELL_ANSWERED = 0.55
 const LITERAL = 0.05
 const MOVED = 0.98
 const NONESSENTIALS_KEPT = 4000
@@ -69,17 +68,18 @@ export class PackSearch {
     this.reader = new QueryReader(this.words, withAliases(pack, shared), isWord)
   }
 
-  search(text: string, limit: number, date: string | undefined): PackAnswer {
+  /** @param beside results of other systems lead: fewer wordings are followed to codes */
+  search(text: string, limit: number, date: string | undefined, beside = false): PackAnswer {
     const query = this.reader.read(text)
-    const hits = this.hits(query.slots, limit, date)
+    const hits = this.hits(query.slots, limit, date, beside ? FOLLOWED_BESIDE : MOST_FOLLOWED)
     const share = hits[0]?.share ?? 0
-    const nearest = share < WELL_ANSWERED ? nearestTerms(this.pack, this.words, query.slots) : []
+    const nearest = (): string[] => nearestTerms(this.pack, this.words, query.slots)
     const answer: PackAnswer = { hits, share, nearest }
     if (query.corrected !== undefined) answer.corrected = query.corrected
     return answer
   }
 
-  private hits(slots: readonly Slot[], limit: number, date: string | undefined): RowHit[] {
+  private hits(slots: readonly Slot[], limit: number, date: string | undefined, most: number): RowHit[] {
     if (!slots.some((slot) => slot.alternatives.length > 0)) return []
     const terms = this.finder.find(slots)
     const prepared = new PreparedSearch(this.kinds, slots)
@@ -92,7 +92,7 @@ export class PackSearch {
       scored.sort((a, b) => b.total - a.total || a.term - b.term)
       const least = (scored[0]?.total ?? 0) * LEAST_FOLLOWED
       const steering = new Steering(this.pack, slots, prepared)
-      for (const { term, total } of scored.slice(0, MOST_FOLLOWED)) {
+      for (const { term, total } of scored.slice(0, most)) {
         if (total < least) break
         const score = prepared.score(term, this.finder.slotsOf(term))
         this.follow(score, slots, prepared, steering, best, date)

@@ -8,6 +8,7 @@ type WordMatch = Map<number, number>
 
 const PREFIX_LIMIT = 40
 const MATCHES_KEPT = 400
+const CORRECTIONS_KEPT = 100
 /** How good a form of the same root is. */
 const KIN = 0.85
 
@@ -17,6 +18,7 @@ export class WordsOfPack {
   /** Rarity of each word: natural logarithm of all terms over the terms that hold it. */
   readonly rarity: Float32Array
   private readonly matches = new Map<string, WordMatch>()
+  private readonly corrections = new Map<string, string | undefined>()
   private readonly byLetter = new Map<string, string[]>()
 
   constructor(private readonly pack: CompiledPack) {
@@ -86,7 +88,12 @@ export class WordsOfPack {
 
   /** The word that was probably meant, or undefined when none is near. */
   correction(word: string): string | undefined {
-    return nearestWords(word, this.wordsLike(word), (each) => this.frequency(each))[0]
+    if (this.corrections.has(word)) return this.corrections.get(word)
+    const nearest = nearestWords(word, this.wordsLike(word), (each) => this.frequency(each))[0]
+    // Asked for again with every further letter of the search text.
+    if (this.corrections.size >= CORRECTIONS_KEPT) this.corrections.clear()
+    this.corrections.set(word, nearest)
+    return nearest
   }
 
   /** Words so near that a hint may name them, best first. */
