@@ -4,7 +4,7 @@ import type { PhraseTable } from "../lexicon/phrases"
 import type { ReadChart } from "../suggest/candidate"
 import type { Sentence } from "../text/document"
 import { evidenceAt, type Finding } from "./finding"
-import { foldedWords, phrasesIn, type Says, type SentenceReasons } from "./said"
+import { foldedWords, outermost, phrasesIn, type Says, type SentenceReasons } from "./said"
 import type { Supply } from "./types"
 
 export interface CompiledSupply {
@@ -34,7 +34,9 @@ export function suppliesIn(
   options: { date: string | undefined; several: boolean }
 ): Finding[] {
   const findings: Finding[] = []
-  for (const { first, last, value } of phrasesIn(terms, chart.read, sentence.first, sentence.last)) {
+  for (const { first, last, value } of outermost(
+    phrasesIn(terms, chart.read, sentence.first, sentence.last)
+  )) {
     const { supply } = value
     const said = says()
     if (!supply || said.has("elsewhere")) continue

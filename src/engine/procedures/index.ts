@@ -14,6 +14,7 @@ import { type Finding, suggestionsOf } from "./finding"
 import { type DrugTables, drugsIn } from "./hcpcs-drugs"
 import { addSupply, type CompiledSupply, suppliesIn } from "./hcpcs-supplies"
 import { PcsTables, proceduresIn, withoutBeginnings } from "./pcs"
+import { operationsOf } from "./pcs-index"
 import { foldedWords, type Says, SentenceReasons, saysOf } from "./said"
 import type { DrugBrand, ProcedureLexicon } from "./types"
 
@@ -40,6 +41,7 @@ export class ProcedureFinder {
   private readonly brands = new PhraseTable<{ brand: DrugBrand; generic: string[] }>()
   private readonly supplies = new PhraseTable<CompiledSupply>()
   private readonly drugs = new WeakMap<CodePack, DrugTables>()
+  private readonly operations = new WeakMap<CodePack, ReturnType<typeof operationsOf>>()
   private readonly pcs: PcsTables
 
   constructor(
@@ -71,13 +73,14 @@ export class ProcedureFinder {
     const book = pack.pcsBook
     if (!book) return []
     const options = { date, several: charts.length > 1 }
+    const operations = () => this.operationsOf(pack)
     const findings: Finding[] = []
     for (const chart of charts) {
       chart.read.sentences.forEach((sentence, at) => {
         if (ELSEWHERE.has(sentence.role)) return
         const says = this.saying(chart, sentence)
         const reasons = new SentenceReasons(this.lexicon, chart.read, sentence)
-        findings.push(...proceduresIn(this.pcs, pack, book, chart, at, says, reasons, options))
+        findings.push(...proceduresIn(this.pcs, pack, book, chart, at, says, reasons, operations, options))
       })
     }
     return withoutBeginnings(findings)
@@ -109,6 +112,13 @@ export class ProcedureFinder {
       }
     }
     return findings
+  }
+
+  /** The Index is walked once, when an operation is first reported. */
+  private operationsOf(pack: CodePack): ReturnType<typeof operationsOf> {
+    const known = this.operations.get(pack) ?? operationsOf(pack)
+    this.operations.set(pack, known)
+    return known
   }
 
   private drugsOf(pack: CodePack): DrugTables {

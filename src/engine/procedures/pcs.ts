@@ -8,7 +8,8 @@ import type { ReadChart } from "../suggest/candidate"
 import type { Sentence } from "../text/document"
 import { evidenceAt, type Finding } from "./finding"
 import { fillAxes, type SaidOfProcedure, sideSaid } from "./pcs-axes"
-import { foldedWords, type Hit, phrasesIn, type Says, type SentenceReasons } from "./said"
+import { fittingBeginnings } from "./pcs-index"
+import { foldedWords, type Hit, outermost, phrasesIn, type Says, type SentenceReasons } from "./said"
 import type { PcsProcedure, PcsWord } from "./types"
 
 interface CompiledProcedure {
@@ -93,6 +94,91 @@ function wordsOf(chart: ReadChart, { first, last }: Sentence): string[] {
   return chart.read.atoms.folded.slice(first, last)
 }
 
+/** One sentence that names procedures, asked about table after table. */
+class AskedSentence {
+  private readonly sentence: Sentence
+  private readonly words: string[]
+
+  constructor(
+    private readonly tables: PcsTables,
+    private readonly pack: CodePack,
+    private readonly book: PcsBook,
+    private readonly chart: ReadChart,
+    private readonly at: number,
+    private readonly options: { date: string | undefined; several: boolean }
+  ) {
+    this.sentence = chart.read.sentences[at]!
+    this.words = wordsOf(chart, this.sentence)
+  }
+
+  private said(prefix: string): SaidOfProcedure {
+    const { chart, sentence, words } = this
+    const wide = sectionOf(chart, this.at)
+    return {
+      near: new Set(words),
+      side: sideSaid(words) ?? sideSaid(wide.flatMap((each) => wordsOf(chart, each))),
+      nearLabels: labelsIn(this.tables, chart, [sentence], prefix),
+      wideLabels: sentence.role === "procedure" ? labelsIn(this.tables, chart, wide, prefix) : new Map()
+    }
+  }
+
+  /** A finding of one table; undefined when the release has no such table or rows. */
+  fill(
+    prefix: string,
+    starts: readonly string[],
+    implies: Readonly<Record<string, string>>,
+    first: number,
+    last: number,
+    via: string
+  ): Finding | undefined {
+    const table = this.book.table(prefix)
+    const filled = table && fillAxes(table, starts, implies, this.said(prefix))
+    if (!filled) return undefined
+    const row = filled.code.length === 7 ? this.pack.find(filled.code) : -1
+    const known = row >= 0 && inForce(this.pack, row, this.options.date)
+    const term = this.chart.read.atoms.folded.slice(first, last).join(" ")
+    return {
+      system: "ICD-10-PCS",
+      code: filled.code,
+      title: known
+        ? this.pack.title(row)
+        : [`${table.bodySystem.label}, ${table.operation.label}`, ...filled.labels].join("; "),
+      billable: known,
+      tier: "consider",
+      score: 0.3 + filled.code.length / 50 + (this.sentence.role === "procedure" ? 0.05 : 0),
+      evidence: evidenceAt(this.chart, this.sentence, first, last, { term, via }, this.options.several),
+      axes: filled.axes
+    }
+  }
+
+  /** Names of operations that the Index has and the lexicon has not. */
+  byIndex(
+    operations: ReadonlyMap<string, { term: string; begins: string[] }>,
+    hits: readonly Hit<unknown>[],
+    reasons: SentenceReasons
+  ): Finding[] {
+    const findings: Finding[] = []
+    for (let at = this.sentence.first; at < this.sentence.last; at++) {
+      const word = this.chart.read.atoms.folded[at] ?? ""
+      const operation = word.length > 6 ? operations.get(word) : undefined
+      if (!operation || hits.some(({ first, last }) => first <= at && last > at)) continue
+      if (reasons.isElsewhere(at, at + 1)) continue
+      const begins = fittingBeginnings(operation.begins, new Set(this.words))
+      const prefixes = [...new Set(begins.map((start) => start.slice(0, 3)))]
+      const found = prefixes.flatMap((prefix) => {
+        const starts = begins.filter((start) => start.startsWith(prefix))
+        return this.fill(prefix, starts, {}, at, at + 1, `index: ${operation.term}`) ?? []
+      })
+      // Several tables: those in which the words find the part; none, or too many, says nothing.
+      const placed = found.length > 1 ? found.filter(({ code }) => code.length > 3) : found
+      if (placed.length <= MOST_TABLES) findings.push(...placed)
+    }
+    return findings
+  }
+}
+
+const MOST_TABLES = 2
+
 export function proceduresIn(
   tables: PcsTables,
   pack: CodePack,
@@ -101,12 +187,14 @@ export function proceduresIn(
   at: number,
   says: () => ReadonlySet<Says>,
   reasons: SentenceReasons,
+  operations: () => ReadonlyMap<string, { term: string; begins: string[] }>,
   options: { date: string | undefined; several: boolean }
 ): Finding[] {
   const sentence = chart.read.sentences[at]!
-  const hits = phrasesIn(tables.terms, chart.read, sentence.first, sentence.last)
-  if (hits.length === 0) return []
+  const hits = outermost(phrasesIn(tables.terms, chart.read, sentence.first, sentence.last))
+  if (hits.length === 0 && sentence.role !== "procedure") return []
   const words = wordsOf(chart, sentence)
+  const asked = new AskedSentence(tables, pack, book, chart, at, options)
   const findings: Finding[] = []
   for (const { first, last, value } of applying(hits, words)) {
     // A report of an operation tells what was done; elsewhere the sentence has to say so.
@@ -114,44 +202,14 @@ export function proceduresIn(
     if (says().has("elsewhere") && sentence.role !== "procedure") continue
     if (reasons.isElsewhere(first, last)) continue
     const { procedure } = value
-    const prefixes = new Set(procedure.begins.map((start) => start.slice(0, 3)))
-    for (const prefix of prefixes) {
-      const table = book.table(prefix)
-      if (!table) continue
-      const wide = sectionOf(chart, at)
-      const near = new Set(words)
-      const said: SaidOfProcedure = {
-        near,
-        side: sideSaid(words) ?? sideSaid(wide.flatMap((each) => wordsOf(chart, each))),
-        nearLabels: labelsIn(tables, chart, [sentence], prefix),
-        wideLabels: sentence.role === "procedure" ? labelsIn(tables, chart, wide, prefix) : new Map()
-      }
+    for (const prefix of new Set(procedure.begins.map((start) => start.slice(0, 3)))) {
       const starts = procedure.begins.filter((start) => start.startsWith(prefix))
-      const filled = fillAxes(table, starts, procedure.implies ?? {}, said)
-      if (!filled) continue
-      const row = filled.code.length === 7 ? pack.find(filled.code) : -1
-      const known = row >= 0 && inForce(pack, row, options.date)
-      findings.push({
-        system: "ICD-10-PCS",
-        code: filled.code,
-        title: known
-          ? pack.title(row)
-          : [`${table.bodySystem.label}, ${table.operation.label}`, ...filled.labels].join("; "),
-        billable: known,
-        tier: "consider",
-        score: 0.3 + filled.code.length / 50 + (sentence.role === "procedure" ? 0.05 : 0),
-        evidence: evidenceAt(
-          chart,
-          sentence,
-          first,
-          last,
-          { term: chart.read.atoms.folded.slice(first, last).join(" "), via: procedure.id },
-          options.several
-        ),
-        axes: filled.axes
-      })
+      const found = asked.fill(prefix, starts, procedure.implies ?? {}, first, last, procedure.id)
+      if (found) findings.push(found)
     }
   }
+  // A name that only the Index knows counts where an operation is reported.
+  if (sentence.role === "procedure") findings.push(...asked.byIndex(operations(), hits, reasons))
   return findings
 }
 

@@ -42,6 +42,19 @@ export function phrasesIn<T>(
   return hits
 }
 
+/** Hits that lie in no longer one: "heart catheterization" in "right and left heart catheterization" is a part of it. */
+export function outermost<T>(hits: readonly Hit<T>[]): Hit<T>[] {
+  return hits.filter(
+    (hit) =>
+      !hits.some(
+        (other) =>
+          other.first <= hit.first &&
+          other.last >= hit.last &&
+          other.last - other.first > hit.last - hit.first
+      )
+  )
+}
+
 export type Says = ServicePhrase["says"]
 
 /** What the sentence says of what it names. Where phrases overlap, the longer one counts. */

@@ -9,6 +9,7 @@ import { compilePack } from "@/classification/pack/compile"
 import { openPack } from "@/classification/pack/open"
 import { openArchive } from "@/classification/readers/archive"
 import { readPcsDefinitions } from "@/classification/readers/pcs-definitions"
+import { readPcsIndex } from "@/classification/readers/pcs-index"
 import { pcsModel } from "@/classification/readers/pcs-model"
 import { readPcsOrder } from "@/classification/readers/pcs-order"
 import { readPcsTables } from "@/classification/readers/pcs-tables"
@@ -40,7 +41,11 @@ function pcsEngine(): Engine {
     provenance: { source: "test", files: [] },
     order: readPcsOrder([...order.values()][0]!),
     tables: readPcsTables(file("icd10pcs_tables_2026.xml")),
-    definitions: readPcsDefinitions(file("icd10pcs_definitions_2026.xml"))
+    definitions: readPcsDefinitions(file("icd10pcs_definitions_2026.xml")),
+    index: readPcsIndex({
+      name: "index",
+      content: new Uint8Array(readFileSync(join(releases, "icd10pcs/2024-10/icd10pcs_index_2025.xml")))
+    })
   })
   engine = createEngine({ packs: [openPack(compilePack(model))], lexicon })
   return engine
@@ -75,6 +80,18 @@ describe.skipIf(!here)("procedures of a stay", () => {
     expect(open?.axes.find(({ axis }) => axis === "Device")).toMatchObject({ value: "No Device" })
     const [whole] = suggestions("Procedure performed: Laparoscopic cholecystectomy.")
     expect(whole).toMatchObject({ code: "0FT44ZZ", billable: true, tier: "consider" })
+  })
+
+  it.each([
+    ["Procedure performed: Open omentectomy.", ["0DT"]],
+    ["Procedure performed: Partial open omentectomy.", ["0DB"]],
+    ["Procedure performed: Culdocentesis.", ["0U9F"]],
+    ["Past surgical history: Omentectomy.", []],
+    ["Hospital course: Omentectomy was discussed.", []]
+  ])("by the Index, where an operation is reported: %s", (text, expected) => {
+    const codes = suggestions(text).map(({ code }) => code)
+    expect(codes).toHaveLength(expected.length)
+    for (const code of expected) expect(codes.join()).toContain(code)
   })
 
   it("says one suggestion for a procedure named and described", () => {
