@@ -1,6 +1,6 @@
 /** The search by words in one pack. */
 import type { CompiledPack } from "../pack/open"
-import { titleAlternatives } from "../pack/wording"
+import { titleAlternatives } from "../pack/title-alternatives"
 import { foldTokens, tokenize } from "../words"
 import { CandidateFinder } from "./candidates"
 import { endedBefore } from "./hit"

@@ -161,6 +161,10 @@ export class TermCollector {
       if (row === undefined) this.report.unknownCodes.push({ path: this.path(at), code: entry.code })
       else this.indexTerm(at, at, row)
     } else if (entry.see !== undefined) this.reference(at, entry.see)
+    // A line that only says "see also" and has nothing below it says "see".
+    else if (entry.seeAlso !== undefined && this.index.children[at]!.length === 0) {
+      this.reference(at, entry.seeAlso)
+    }
     if (entry.parent < 0) this.alias(at)
   }
 
@@ -173,7 +177,7 @@ export class TermCollector {
   }
 
   private reference(at: number, see: string): void {
-    const target = this.index.resolve(see)
+    const target = this.index.resolve(see, this.model.index[at]!.source)
     if (!target) {
       if (!/^(?:condition|also|code|table of)/i.test(see)) this.report.unresolvedReferences++
       return
@@ -205,7 +209,7 @@ export class TermCollector {
     for (let steps = 0; steps < 4; steps++) {
       const entry = this.model.index[at]!
       if (entry.code !== undefined || entry.see === undefined) return at
-      const next = this.index.resolve(entry.see)
+      const next = this.index.resolve(entry.see, entry.source)
       if (!next || next.family) return undefined
       if (next.column !== undefined) return this.index.cell(next.entry, next.column)
       at = next.entry
@@ -240,11 +244,13 @@ export class TermCollector {
       this.aliases.push({ entry: at, text, also: false })
       return
     }
-    const target = this.index.resolve(reference)
+    const target = this.index.resolve(reference, entry.source)
     if (!target || target.entry === at) return
     const cell = target.column === undefined ? target.entry : this.index.cell(target.entry, target.column)
     if (cell === undefined) return
-    const words = this.index.wordSets(cell)[0] ?? []
+    // A row of the neoplasm table names the site; that it is a neoplasm, its columns say.
+    const rowOfTable = this.model.index[cell]!.source === "neoplasm" && target.column === undefined
+    const words = [...(rowOfTable ? ["neoplasm"] : []), ...(this.index.wordSets(cell)[0] ?? [])]
     // Morphologies only ever "see also" the neoplasm table, and mean it.
     const also = entry.see === undefined && !(target.column !== undefined && target.family)
     if (words.length > 0) this.aliases.push({ entry: at, text: words.join(" "), also })

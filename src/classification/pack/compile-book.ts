@@ -53,12 +53,12 @@ export function writeBook(sections: SectionWriter, index: IndexTree, pool: TextP
 /** Every "see" and "see also" of the index that names a line of it, with that line. */
 function referencesOf(index: IndexTree): Map<string, number> {
   const targets = new Map<string, number>()
-  for (const { see, seeAlso, nonessential } of index.entries) {
+  for (const { see, seeAlso, nonessential, source } of index.entries) {
     const inParentheses = nonessential.filter((text) => /^see\s/i.test(text))
     for (const printed of [see, seeAlso, ...inParentheses]) {
       if (printed === undefined) continue
       const reference = referenceKey(printed)
-      const target = targets.has(reference) ? undefined : index.resolve(reference)
+      const target = targets.has(reference) ? undefined : index.resolve(reference, source)
       if (target) targets.set(reference, target.entry)
     }
   }

@@ -1,10 +1,11 @@
 /** The Alphabetic Index as a tree: children, paths, the words of a path, and the resolution of "see". */
-import type { ModelIndexEntry } from "../model"
-import { foldWord, tokenize } from "../words"
-import { columnWords, distinct, mainTermWording, titleAlternatives, type Wording } from "./wording"
+import type { IndexSource, ModelIndexEntry } from "../model"
+import { contentWords, foldWord, tokenize } from "../words"
+import { titleAlternatives } from "./title-alternatives"
+import { columnWords, distinct, mainTermWording, type Wording } from "./wording"
 
 /** At most so many combinations of alternative words are kept for one path. */
-const MOST_VARIANTS = 4
+const MOST_VARIANTS = 6
 
 export interface SeeTarget {
   entry: number
@@ -23,20 +24,22 @@ const NEOPLASM_BEHAVIOR: readonly (readonly [RegExp, string])[] = [
   [/^unspecified behavior/, "Unspecified Behavior"]
 ]
 
-/** "Diabetes, type 2" and "diabetes type 2." are the same key. */
-function key(text: string): string {
-  return tokenize(text)
-    .map((token) => foldWord(token.text))
-    .join(" ")
-}
+const DRUG_EFFECT: readonly (readonly [RegExp, string])[] = [
+  [/^poisoning$/, "Poisoning Accidental (unintentional)"],
+  [/^adverse effect$/, "Adverse effect"],
+  [/^underdosing$/, "Underdosing"]
+]
 
 export class IndexTree {
   readonly children: number[][]
+  /** Main terms of the two indexes by their full names, and by what is left of these. */
   private readonly mains = new Map<string, number[]>()
+  private readonly looseMains = new Map<string, number[]>()
+  private readonly drugs = new Map<string, number[]>()
   /** The one main term of the neoplasm table, -1 without one. */
   private readonly neoplasms: number
   private readonly variants: (string[][] | undefined)[]
-  private readonly names: (string[] | undefined)[]
+  private readonly names: (LineNames | undefined)[]
 
   constructor(readonly entries: readonly ModelIndexEntry[]) {
     this.children = entries.map(() => [])
@@ -48,10 +51,11 @@ export class IndexTree {
         this.children[entry.parent]!.push(at)
         continue
       }
-      for (const name of this.namesAt(at)) {
-        const known = this.mains.get(name)
-        if (known) known.push(at)
-        else this.mains.set(name, [at])
+      const names = this.namesAt(at)
+      if (entry.source === "drug") for (const name of names.loose) add(this.drugs, name, at)
+      else if (entry.source !== "neoplasm") {
+        for (const name of names.full) add(this.mains, name, at)
+        for (const name of names.loose) add(this.looseMains, name, at)
       }
     }
   }
@@ -98,24 +102,35 @@ export class IndexTree {
   /**
    * The entry that a reference names: "Pain, abdominal", "Fracture, traumatic, by site", "Neoplasm, breast,
    * malignant". Undefined for "condition", other books, and whatever the index does not hold.
+   * @param from where the reference stands: main terms of the same index go before those of the other
    */
-  resolve(reference: string): SeeTarget | undefined {
+  resolve(reference: string, from: IndexSource = "disease"): SeeTarget | undefined {
     const parts = reference
       .replace(/\([^()]*\)/g, " ")
+      .replace(/^Index to Diseases and Injuries, /i, "")
+      .replace(/^Table of Neoplasms\b/i, "Neoplasm")
       .split(",")
-      .map((part) => part.trim())
+      .map((part) => part.replace(/^\s*or /, " ").trim())
       .filter((part) => part !== "")
     const family = parts.some((part) => /^by /.test(part))
     const named = parts.filter((part) => !/^by /.test(part))
-    if (named.length === 0 || /^(?:condition|code by|also|table of)/i.test(named[0]!)) return undefined
+    if (named.length === 0 || /^(?:condition|code by|also)/i.test(named[0]!)) return undefined
+    if (/^table of drugs and chemicals$/i.test(named[0]!)) return this.resolveDrug(named.slice(1), family)
     if (/^neoplasm$/i.test(named[0]!)) return this.resolveNeoplasm(named.slice(1), family)
-    for (let length = named.length; length > 0; length--) {
-      for (const main of this.mains.get(key(named.slice(0, length).join(" "))) ?? []) {
-        const entry = this.descend(main, named.slice(length))
-        if (entry !== undefined) return { entry, family }
+    for (const exact of [true, false]) {
+      for (let length = named.length; length > 0; length--) {
+        const name = named.slice(0, length).join(" ")
+        const mains = exact ? this.mains.get(fullName(name)) : this.looseMains.get(looseName(name))
+        for (const main of bySource(mains ?? [], from, this.entries)) {
+          const entry = this.descend(main, named.slice(length), exact)
+          if (entry !== undefined) return { entry, family }
+        }
       }
     }
-    return undefined
+    // "Poisoning, mercury": a substance of the table, by accident unless more is said.
+    return /^poisoning$/i.test(named[0]!)
+      ? this.resolveDrug([...named.slice(1), "poisoning"], family)
+      : undefined
   }
 
   private resolveNeoplasm(parts: readonly string[], family: boolean): SeeTarget | undefined {
@@ -126,13 +141,29 @@ export class IndexTree {
       const behavior = parts.slice(n).join(", ")
       const column = NEOPLASM_BEHAVIOR.find(([pattern]) => pattern.test(behavior))?.[1]
       if (column === undefined) continue
-      const entry = this.descend(main, parts.slice(0, n))
+      const entry = this.descendAnyhow(main, parts.slice(0, n))
       return entry === undefined ? undefined : { entry, family: family || n === 0, column }
+    }
+    // A site without behavior: the row, whose columns are to be chosen from.
+    const entry = this.descendAnyhow(main, parts)
+    return entry === undefined ? undefined : { entry, family: true }
+  }
+
+  /** "vitamins, adverse effect" in the table of drugs. */
+  private resolveDrug(parts: readonly string[], family: boolean): SeeTarget | undefined {
+    const named = [...parts]
+    const column = DRUG_EFFECT.find(([pattern]) => pattern.test(named[named.length - 1] ?? ""))?.[1]
+    if (column !== undefined) named.pop()
+    const [substance, ...more] = named
+    if (substance === undefined) return undefined
+    for (const main of this.drugs.get(looseName(substance)) ?? []) {
+      const entry = this.descendAnyhow(main, more)
+      if (entry !== undefined) return { entry, family, ...(column === undefined ? {} : { column }) }
     }
     return undefined
   }
 
-  private namesAt(at: number): string[] {
+  private namesAt(at: number): LineNames {
     let names = this.names[at]
     if (names === undefined) {
       names = namesOf(this.entries[at]!.title)
@@ -141,28 +172,57 @@ export class IndexTree {
     return names
   }
 
+  private descendAnyhow(from: number, parts: readonly string[]): number | undefined {
+    return this.descend(from, parts, true) ?? this.descend(from, parts, false)
+  }
+
   /**
    * Follows subterms whose titles are the parts, some titles taking several parts ("nerve, recurrent"), some
    * parts two titles ("with coma" is printed as "with" and below it "coma").
+   * @param exact false: a title may also say more than the reference does ("sedative, hypnotic or anxiolytic")
    */
-  private descend(from: number, parts: readonly string[]): number | undefined {
+  private descend(from: number, parts: readonly string[], exact: boolean): number | undefined {
     if (parts.length === 0) return from
     for (let length = parts.length; length > 0; length--) {
-      const wanted = key(parts.slice(0, length).join(" "))
-      for (const child of this.children[from]!) {
-        if (!this.namesAt(child).includes(wanted)) continue
-        const found = this.descend(child, parts.slice(length))
+      const wanted = parts.slice(0, length).join(" ")
+      for (const child of this.named(from, wanted, exact)) {
+        const found = this.descend(child, parts.slice(length), exact)
         if (found !== undefined) return found
       }
     }
     const linked = /^(with|without|in|due to|following) (.+)$/.exec(parts[0]!)
-    return linked ? this.descend(from, [linked[1]!, linked[2]!, ...parts.slice(1)]) : undefined
+    return linked ? this.descend(from, [linked[1]!, linked[2]!, ...parts.slice(1)], exact) : undefined
+  }
+
+  /** Subterms that the words may name, the best first. */
+  private named(from: number, wanted: string, exact: boolean): number[] {
+    const children = this.children[from]!
+    const full = fullName(wanted)
+    const same = children.filter((child) => this.namesAt(child).full.includes(full))
+    if (exact || same.length > 0) return same
+    const loose = looseName(wanted)
+    if (loose === "") return []
+    const alike = children.filter((child) => this.namesAt(child).loose.includes(loose))
+    if (alike.length > 0) return alike
+    const words = loose.split(" ")
+    const longer = children.filter((child) => {
+      const own = this.namesAt(child).loose[0]!.split(" ")
+      return words.every((word) => own.includes(word))
+    })
+    const extra = (child: number): number => this.namesAt(child).loose[0]!.length
+    return longer.sort((a, b) => extra(a) - extra(b))
   }
 
   /** The cell of a table row under this heading. */
   cell(row: number, column: string): number | undefined {
     return this.children[row]!.find((child) => this.entries[child]!.column === column)
   }
+}
+
+function add(to: Map<string, number[]>, name: string, at: number): void {
+  const known = to.get(name)
+  if (known) known.push(at)
+  else to.set(name, [at])
 }
 
 function isTable(entry: ModelIndexEntry): boolean {
@@ -176,16 +236,43 @@ function ownWordSets(entry: ModelIndexEntry): string[][] {
   return entry.source === "neoplasm" ? [[]] : mainTermWording(entry.title).alternatives
 }
 
+interface LineNames {
+  /** All words, in order. */
+  full: string[]
+  /** Without function words, NEC and NOS; the whole title first. */
+  loose: string[]
+}
+
+/** "Diabetes, type 2" and "diabetes type 2." are the same. */
+function fullName(text: string): string {
+  return tokenize(text)
+    .map((token) => foldWord(token.text))
+    .join(" ")
+}
+
+function looseName(text: string): string {
+  return contentWords(text).join(" ")
+}
+
 /** Under which a reference may name it: the whole title, and each alternative of "Diabetes, diabetic". */
-function namesOf(title: string): string[] {
-  const names = [key(title)]
-  const unmarked = key(title.replace(/\b(?:NEC|NOS)\b/g, " "))
-  if (unmarked !== names[0]) names.push(unmarked)
-  if (/,| or /.test(title)) {
-    for (const set of titleAlternatives(title)) names.push(set.join(" "))
-  }
-  for (const set of mainTermWording(title).unsaid.length > 0 ? mainTermWording(title).alternatives : []) {
-    names.push(set.join(" "))
-  }
-  return distinct(names)
+function namesOf(title: string): LineNames {
+  const full = [fullName(title)]
+  const unmarked = fullName(title.replace(/\b(?:NEC|NOS)\b/g, " "))
+  if (unmarked !== full[0]) full.push(unmarked)
+  const alternatives = /,| or /.test(title) ? titleAlternatives(title) : []
+  const { alternatives: mains, unsaid } = mainTermWording(title)
+  for (const set of [...alternatives, ...(unsaid.length > 0 ? mains : [])]) full.push(set.join(" "))
+  const first = /^(.+?),/.exec(title)?.[1]
+  const loose = [looseName(title), ...full.slice(1), ...(first === undefined ? [] : [looseName(first)])]
+  return { full: distinct(full), loose: distinct(loose) }
+}
+
+/** Main terms of the index in which the reference stands go first. */
+function bySource(
+  mains: readonly number[],
+  from: IndexSource,
+  entries: readonly ModelIndexEntry[]
+): number[] {
+  const own = mains.filter((main) => entries[main]!.source === from)
+  return [...own, ...mains.filter((main) => entries[main]!.source !== from)]
 }

@@ -4,6 +4,7 @@
  * nonessential: they may be there or not and change nothing.
  */
 import { contentWords } from "../words"
+import { titleAlternatives } from "./title-alternatives"
 
 export interface Wording {
   required: string[]
@@ -41,40 +42,6 @@ export function wordingOf(text: string): Wording {
 
 export function distinct(words: readonly string[]): string[] {
   return [...new Set(words)]
-}
-
-/**
- * Two forms of one word, as the index prints them side by side: "Diabetes, diabetic", "Ulcer, ulcerated", and
- * with a prefix "acute, subacute".
- */
-function sameRoot(a: string, b: string): boolean {
-  if (a.length > 4 && b.length > 4 && (a.endsWith(b) || b.endsWith(a))) return true
-  const shorter = Math.min(a.length, b.length)
-  let shared = 0
-  while (shared < shorter && a[shared] === b[shared]) shared++
-  return shared >= 4 || (shared >= 3 && shorter <= 6)
-}
-
-/**
- * Word lists of one index title, any of which says it. Commas mostly invert ("laryngeal nerve, recurrent"):
- * then all words are needed. Only forms of one word are alternatives ("Diabetes, diabetic"), and two words
- * with "or" between them ("acute or subacute").
- */
-export function titleAlternatives(title: string): string[][] {
-  // The subterm "A" of hepatitis is a letter; alone it would fold to the article.
-  if (/^[AI]$/.test(title)) return [[title]]
-  const whole = distinct(contentWords(title))
-  const either = /^([\p{L}\p{N}-]+) or ([\p{L}\p{N}-]+)$/u.exec(title)
-  if (either) {
-    const sides = [contentWords(either[1]!), contentWords(either[2]!)].filter((words) => words.length > 0)
-    return sides.length === 2 ? sides : [whole]
-  }
-  if (!title.includes(",")) return [whole]
-  const parts = title.split(",").map((part) => contentWords(part))
-  const single = parts.every((words) => words.length === 1)
-  const first = parts[0]?.[0]
-  if (!single || first === undefined || !parts.every((words) => sameRoot(first, words[0]!))) return [whole]
-  return distinct(parts.map((words) => words[0]!)).map((word) => [word])
 }
 
 /**
