@@ -1,6 +1,7 @@
 /** Writes codes, tree, chapters and blocks, and HCPCS modifiers. */
 import type { CodeSetModel } from "../model"
 import { type DayPool, dayNumber } from "./days"
+import { runsOf } from "./runs"
 import type { SectionWriter } from "./section-writer"
 import type { TextPool } from "./texts"
 import type { Tree } from "./tree"
@@ -22,10 +23,10 @@ export function writeCodes(sections: SectionWriter, model: CodeSetModel, tree: T
   }
   sections.bytes("codes", bytes)
   const order = codes.map((_, row) => row).sort((a, b) => (codes[a]!.code < codes[b]!.code ? -1 : 1))
-  sections.numbers(
-    "codeOrder",
-    order.map((row, rank) => (row >= rank ? 2 * (row - rank) : 2 * (rank - row) - 1))
-  )
+  // The official order is that of the codes but for a few ("C4A" stands behind "C43"): long runs of one difference.
+  const moved = runsOf(order.map((row, rank) => (row >= rank ? 2 * (row - rank) : 2 * (rank - row) - 1)))
+  sections.numbers("codeOrderAt", moved.starts)
+  sections.numbers("codeOrder", moved.values)
   sections.numbers(
     "up",
     codes.map((_, row) => (tree.parent[row]! < 0 ? 0 : row - tree.parent[row]!))

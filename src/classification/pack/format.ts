@@ -57,8 +57,9 @@ export const SECTION = {
 
   /** Codes without dot, all as wide as the longest, padded with zero bytes. */
   codes: 10,
-  /** Rows in the byte order of their codes, for find and for prefixes: row minus place, zigzag. */
+  /** Rows in the byte order of their codes, for find and for prefixes: row minus place, zigzag, in runs. */
   codeOrder: 11,
+  codeOrderAt: 9,
   /** Row minus row of its parent, 0 at the top. */
   up: 12,
   /** Last row of the subtree minus row. */

@@ -82,8 +82,17 @@ export class IndexTree {
     return sets
   }
 
-  /** Words that may be there or not at this entry itself. */
+  /**
+   * Words that may be there or not: the modifiers of the entry itself, and those of its main term, which hold for
+   * all that stands below.
+   */
   optionalWords(at: number): string[] {
+    const own = this.ownOptionalWords(at)
+    const [main] = this.path(at)
+    return main === at || main === undefined ? own : distinct([...own, ...this.ownOptionalWords(main)])
+  }
+
+  private ownOptionalWords(at: number): string[] {
     const entry = this.entries[at]!
     const said: string[] = []
     for (const text of entry.nonessential) for (const set of titleAlternatives(text)) said.push(...set)
@@ -117,6 +126,8 @@ export class IndexTree {
     if (named.length === 0 || /^(?:condition|code by|also)/i.test(named[0]!)) return undefined
     if (/^table of drugs and chemicals$/i.test(named[0]!)) return this.resolveDrug(named.slice(1), family)
     if (/^neoplasm$/i.test(named[0]!)) return this.resolveNeoplasm(named.slice(1), family)
+    const substance = from === "drug" ? this.resolveDrug(named, family) : undefined
+    if (substance) return substance
     for (const exact of [true, false]) {
       for (let length = named.length; length > 0; length--) {
         const name = named.slice(0, length).join(" ")
@@ -166,7 +177,7 @@ export class IndexTree {
   private namesAt(at: number): LineNames {
     let names = this.names[at]
     if (names === undefined) {
-      names = namesOf(this.entries[at]!.title)
+      names = namesOf(this.entries[at]!)
       this.names[at] = names
     }
     return names
@@ -191,7 +202,23 @@ export class IndexTree {
       }
     }
     const linked = /^(with|without|in|due to|following) (.+)$/.exec(parts[0]!)
-    return linked ? this.descend(from, [linked[1]!, linked[2]!, ...parts.slice(1)], exact) : undefined
+    if (linked) {
+      const found = this.descend(from, [linked[1]!, linked[2]!, ...parts.slice(1)], exact)
+      if (found !== undefined) return found
+    }
+    if (exact) return undefined
+    // "Diabetes, cataract" leaves out the "with" between; "Abscess, upper limb" stands as "limb", below it "upper".
+    for (const child of this.children[from]!) {
+      if (this.namesAt(child).loose[0] !== "") continue
+      const found = this.descend(child, parts, exact)
+      if (found !== undefined) return found
+    }
+    const two = /^(\S+) (\S+)$/.exec(parts[0]!)
+    if (!two) return undefined
+    return (
+      this.descend(from, [two[1]!, two[2]!, ...parts.slice(1)], exact) ??
+      this.descend(from, [two[2]!, two[1]!, ...parts.slice(1)], exact)
+    )
   }
 
   /** Subterms that the words may name, the best first. */
@@ -205,12 +232,20 @@ export class IndexTree {
     const alike = children.filter((child) => this.namesAt(child).loose.includes(loose))
     if (alike.length > 0) return alike
     const words = loose.split(" ")
-    const longer = children.filter((child) => {
-      const own = this.namesAt(child).loose[0]!.split(" ")
-      return words.every((word) => own.includes(word))
-    })
-    const extra = (child: number): number => this.namesAt(child).loose[0]!.length
-    return longer.sort((a, b) => extra(a) - extra(b))
+    /** How little a title says besides; infinite when it does not say all, or only its modifiers do. */
+    const extra = (child: number): number => {
+      const { loose: titles, said } = this.namesAt(child)
+      const title = titles[0]!.split(" ")
+      const inTitle = words.filter((word) => title.some((own) => own === word || isForm(own, word)))
+      const all = words.every((word) => said.some((own) => own === word || isForm(own, word)))
+      if (!all || inTitle.length === 0) return Number.POSITIVE_INFINITY
+      return title.length + 10 * (words.length - inTitle.length)
+    }
+    return children
+      .map((child) => ({ child, extra: extra(child) }))
+      .filter((each) => each.extra < Number.POSITIVE_INFINITY)
+      .sort((a, b) => a.extra - b.extra)
+      .map((each) => each.child)
   }
 
   /** The cell of a table row under this heading. */
@@ -241,6 +276,13 @@ interface LineNames {
   full: string[]
   /** Without function words, NEC and NOS; the whole title first. */
   loose: string[]
+  /** Words of the title and of its nonessential modifiers. */
+  said: string[]
+}
+
+/** "retina" and "retinal". */
+function isForm(a: string, b: string): boolean {
+  return a.length >= 5 && b.length >= 5 && (a.startsWith(b) || b.startsWith(a))
 }
 
 /** "Diabetes, type 2" and "diabetes type 2." are the same. */
@@ -255,7 +297,7 @@ function looseName(text: string): string {
 }
 
 /** Under which a reference may name it: the whole title, and each alternative of "Diabetes, diabetic". */
-function namesOf(title: string): LineNames {
+function namesOf({ title, nonessential }: ModelIndexEntry): LineNames {
   const full = [fullName(title)]
   const unmarked = fullName(title.replace(/\b(?:NEC|NOS)\b/g, " "))
   if (unmarked !== full[0]) full.push(unmarked)
@@ -264,7 +306,8 @@ function namesOf(title: string): LineNames {
   for (const set of [...alternatives, ...(unsaid.length > 0 ? mains : [])]) full.push(set.join(" "))
   const first = /^(.+?),/.exec(title)?.[1]
   const loose = [looseName(title), ...full.slice(1), ...(first === undefined ? [] : [looseName(first)])]
-  return { full: distinct(full), loose: distinct(loose) }
+  const said = contentWords([title, ...nonessential].join(" ; "))
+  return { full: distinct(full), loose: distinct(loose), said: distinct(said) }
 }
 
 /** Main terms of the index in which the reference stands go first. */

@@ -4,6 +4,7 @@ import type { PackInfo } from "../pack-api"
 import type { DayReader } from "./days"
 import { type Numbers, PackDamaged } from "./format"
 import type { Sections } from "./head"
+import { RunReader } from "./runs"
 import type { TextDecoderTable } from "./texts"
 import { TitleReader } from "./titles"
 import { plainCode, printedCode } from "./tree"
@@ -13,7 +14,7 @@ export class RowReader {
   private readonly system: System
   private readonly codes: Uint8Array
   private readonly width: number
-  private readonly order: Numbers
+  private readonly order: RunReader
   private readonly up: Numbers
   private readonly span: Numbers
   private readonly flags: Numbers
@@ -34,7 +35,7 @@ export class RowReader {
     if (!Number.isInteger(this.width) || this.codes.length !== this.size * this.width) {
       throw new PackDamaged("the section codes has a wrong length")
     }
-    this.order = sections.numbersOf("codeOrder", this.size)
+    this.order = new RunReader(sections.numbers("codeOrderAt"), sections.numbers("codeOrder"))
     this.up = sections.numbersOf("up", this.size)
     this.span = sections.numbersOf("span", this.size)
     this.flags = sections.numbersOf("rowFlags", this.size)
@@ -71,7 +72,7 @@ export class RowReader {
 
   /** Row at this place of the order of codes. */
   ordered(rank: number): number {
-    const zigzag = this.order[rank]!
+    const zigzag = this.order.at(rank)
     const row = rank + (zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2)
     if (!(row >= 0 && row < this.size)) throw new PackDamaged("the order of codes holds an unknown row")
     return row
