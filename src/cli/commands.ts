@@ -37,7 +37,7 @@ const COMMANDS: Record<string, Command> = {
     load: async () => (await import("./query-lint")).run
   },
   packs: {
-    usage: "packs [check] [--packs DIR] [--releases DIR]",
+    usage: "packs [check] [--packs DIR] [--releases DIR] | packs diff OLDER NEWER",
     does: "list the installed code sets; check: hold them against the full official files",
     load: async () => (await import("./packs")).run
   },

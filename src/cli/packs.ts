@@ -1,15 +1,24 @@
 /**
  * `chartside packs`: one JSON line for each installed pack. `chartside packs check`: the packs held against
- * the full official files, row by row and note by note.
+ * the full official files, row by row and note by note. `chartside packs diff OLDER NEWER`: what changed.
  */
 import { checkPacks } from "./check/run"
 import { parseOptions, UsageError } from "./jsonl"
 import { loadPacks } from "./load-packs"
+import { diffPacks } from "./packs-diff"
 import { sourceSettings } from "./sources/resolve"
 
 export async function run(args: string[]): Promise<number> {
   const options = parseOptions(args, { values: ["releases"] })
   const [command, ...more] = options.words
+  if (command === "diff") {
+    const [older, newer, extra] = more
+    if (older === undefined || newer === undefined || extra !== undefined) {
+      throw new UsageError("diff needs the ids of two packs: packs diff icd10cm-FY2026 icd10cm-FY2027")
+    }
+    diffPacks(await loadPacks(options.packs), older, newer, (line) => process.stdout.write(`${line}\n`))
+    return 0
+  }
   if (more.length > 0 || (command !== undefined && command !== "check")) {
     throw new UsageError(`"${more[0] ?? command}" is not expected here`)
   }

@@ -161,8 +161,9 @@ export class TermCollector {
       if (row === undefined) this.report.unknownCodes.push({ path: this.path(at), code: entry.code })
       else this.indexTerm(at, at, row)
     } else if (entry.see !== undefined) this.reference(at, entry.see)
-    // A line that only says "see also" and has nothing below it says "see".
-    else if (entry.seeAlso !== undefined && this.index.children[at]!.length === 0) {
+    // A line without a code of its own that says "see also" says "see": "scaphoid - see also Fracture, carpal,
+    // navicular; foot - see ...". A main term does so only when nothing stands below it.
+    else if (entry.seeAlso !== undefined && (entry.parent >= 0 || this.index.children[at]!.length === 0)) {
       this.reference(at, entry.seeAlso)
     }
     if (entry.parent < 0) this.alias(at)

@@ -82,17 +82,8 @@ export class IndexTree {
     return sets
   }
 
-  /**
-   * Words that may be there or not: the modifiers of the entry itself, and those of its main term, which hold for
-   * all that stands below.
-   */
+  /** Words that may be there or not at this entry itself. */
   optionalWords(at: number): string[] {
-    const own = this.ownOptionalWords(at)
-    const [main] = this.path(at)
-    return main === at || main === undefined ? own : distinct([...own, ...this.ownOptionalWords(main)])
-  }
-
-  private ownOptionalWords(at: number): string[] {
     const entry = this.entries[at]!
     const said: string[] = []
     for (const text of entry.nonessential) for (const set of titleAlternatives(text)) said.push(...set)

@@ -1,5 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { compareReleases } from "@/classification/difference"
+import { createLookup } from "@/classification/lookup"
 import { compilePack } from "@/classification/pack/compile"
 import { INDEX_SOURCES } from "@/classification/pack/format"
 import { readHead } from "@/classification/pack/head"
@@ -9,6 +11,7 @@ import { smallHcpcs } from "../small-model"
 import { richModel } from "./rich-model"
 
 const whole = compilePack(richModel())
+const intact = openPack(whole)
 const headLength = readHead(whole).length
 
 /** Asks a pack everything it can answer, about every row, word, term and entry. */
@@ -83,6 +86,12 @@ function readEverything(pack: CompiledPack): number {
   }
   attempt(() => [pack.aliases(), pack.modifiers()])
   attempt(() => [pack.lists(), pack.allRetired(), pack.retired("M72.2")])
+  attempt(() => createLookup([pack]).search("", { limit: 5 }))
+  const lookup = createLookup([pack])
+  for (const text of ["lt dist radius fx", "e11.2", "diabtes", "M72.2", "lung neoplasm", "zzz"]) {
+    attempt(() => lookup.search(text, { limit: 20, date: "2026-01-15" }))
+  }
+  attempt(() => [compareReleases(pack, intact).counts, compareReleases(intact, pack).counts])
   attempt(() => [pack.find("S52.502A"), pack.find("zzz"), pack.vocabulary.prefixRange("fr")])
   return characters
 }
@@ -130,6 +139,30 @@ describe("damage", () => {
         expect(performance.now() - began).toBeLessThan(10_000)
       }),
       { numRuns: 60 }
+    )
+  })
+
+  it("in bytes that are missing, doubled or exchanged is no more than that", () => {
+    const place = fc.integer({ min: headLength, max: whole.length - 64 })
+    const change = fc.record({ from: place, to: place, length: fc.integer({ min: 1, max: 64 }) })
+    fc.assert(
+      fc.property(change, ({ from, to, length }) => {
+        const bytes = whole.slice()
+        bytes.copyWithin(to, from, from + length)
+        const began = performance.now()
+        try {
+          readEverything(openPack(bytes))
+        } catch (error) {
+          if (!(error instanceof PackDamaged)) throw error
+        }
+        expect(performance.now() - began).toBeLessThan(10_000)
+        // A file that was cut or grew is noticed at once.
+        expect(() => openPack(bytes.slice(0, from))).toThrow(PackDamaged)
+        expect(() => openPack(new Uint8Array([...bytes, ...bytes.slice(0, length)]))).toThrow(PackDamaged)
+        const same = bytes.every((byte, at) => byte === whole[at])
+        if (!same) expect(() => verifyPack(bytes)).toThrow(PackDamaged)
+      }),
+      { numRuns: 40 }
     )
   })
 

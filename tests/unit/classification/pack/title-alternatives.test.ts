@@ -133,11 +133,4 @@ Exposure (to)
   ])("%s leads nowhere", (reference) => {
     expect(path(reference)).toBeUndefined()
   })
-
-  it("have modifiers of the main term as words that may be there all the way down", () => {
-    const at = index.entries.findIndex((entry) => entry.title === "fire, flames")
-    expect(index.optionalWords(at)).toContain("accidental")
-    const wall = index.entries.findIndex((entry) => entry.title === "abdomen, abdominal")
-    expect(index.optionalWords(wall)).toEqual(["wall"])
-  })
 })
