@@ -10,6 +10,7 @@ import { forgetWords } from "@/classification/words"
 import { toAssertion } from "./assertion/answer"
 import { reasonsFor } from "./assertion/decide"
 import { findTriggers } from "./assertion/triggers"
+import { type Component, lexiconWithout } from "./components"
 import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
 import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
 import { usablePersonalWords, withPersonalWords } from "./lexicon/personal"
@@ -56,6 +57,8 @@ export interface EngineParts {
   /** Any subset, several releases side by side. */
   packs: readonly CodePack[]
   lexicon: Lexicon
+  /** Left out, to see what it contributes. */
+  without?: readonly Component[]
 }
 
 interface Picked {
@@ -174,10 +177,11 @@ function indexAliases(packs: readonly CodePack[]): Synonym[] {
 
 /** @param parts packs may come and go with a new engine; making one costs the lexicon's compilation only */
 export function createEngine(parts: EngineParts): Engine {
-  const lexicon = compileLexicon({
-    ...parts.lexicon,
-    synonyms: [...parts.lexicon.synonyms, ...indexAliases(parts.packs)]
-  })
+  const without = new Set(parts.without)
+  const aliases = without.has("synonyms") ? [] : indexAliases(parts.packs)
+  const lexicon = compileLexicon(
+    lexiconWithout({ ...parts.lexicon, synonyms: [...parts.lexicon.synonyms, ...aliases] }, without)
+  )
   const suggester = new Suggester(lexicon)
   const procedures = new ProcedureFinder(lexicon, {
     drugBrands: parts.lexicon.drugBrands ?? [],
@@ -191,7 +195,7 @@ export function createEngine(parts: EngineParts): Engine {
     packs.map((pack) => {
       let matcher = matchers.get(pack)
       if (!matcher) {
-        matcher = createMatchers([pack], lexicon)[0]!
+        matcher = createMatchers([pack], lexicon, without.has("index") ? ["index"] : [])[0]!
         matchers.set(pack, matcher)
       }
       return matcher

@@ -1,9 +1,11 @@
 /**
  * `npm run eval [-- set ...]`: the figures of the evaluation sets that are on this machine
- * (acibench, codiesp, negex, syngp, lookups), always for service on 15 January 2026.
+ * (acibench, codiesp, negex, syngp, lookups), always for service on 15 January 2026. With `--ablate`: the figures
+ * of acibench and codiesp without one component of the engine at a time.
  */
 import { EngineShelf } from "../engine-shelf"
 import { loadPacks, type PackShelf } from "../load-packs"
+import { ABLATED, ablate } from "./ablate"
 import { evalLookups } from "./lookups"
 import { evalNegex } from "./negex"
 import { EVAL_DATE, evalAcibench, evalCodiesp, evalSyngp, type Line } from "./note-sets"
@@ -22,11 +24,14 @@ const SETS: Record<string, Run> = {
   lookups: evalLookups
 }
 
-async function main(names: readonly string[]): Promise<number> {
-  const wanted = names.length > 0 ? names : Object.keys(SETS)
-  const unknown = wanted.find((name) => !(name in SETS))
+async function main(args: readonly string[]): Promise<number> {
+  const ablating = args.includes("--ablate")
+  const names = args.filter((arg) => arg !== "--ablate")
+  const sets: Record<string, unknown> = ablating ? ABLATED : SETS
+  const wanted = names.length > 0 ? names : Object.keys(sets)
+  const unknown = wanted.find((name) => !(name in sets))
   if (unknown !== undefined) {
-    process.stderr.write(`There is no set "${unknown}"; known: ${Object.keys(SETS).join(", ")}.\n`)
+    process.stderr.write(`There is no set "${unknown}"; known: ${Object.keys(sets).join(", ")}.\n`)
     return 2
   }
   const shelf = await loadPacks()
@@ -34,7 +39,7 @@ async function main(names: readonly string[]): Promise<number> {
   const used = shelf.pick(EVAL_DATE)
   process.stdout.write(`${used.packs.map((pack) => pack.info.id).join(", ")}; service on ${EVAL_DATE}\n`)
   for (const name of wanted) {
-    const lines = await SETS[name]?.({ engines, shelf })
+    const lines = ablating ? ablate(shelf, name) : await SETS[name]?.({ engines, shelf })
     process.stdout.write(`\n${name}\n`)
     if (!lines) process.stdout.write(`  not on this machine (looked in ${EVAL_DIR})\n`)
     else for (const [label, value] of lines) process.stdout.write(`  ${label.padEnd(30)} ${value}\n`)

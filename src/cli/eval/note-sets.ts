@@ -108,6 +108,21 @@ function perNote(answered: readonly Answered[]): string {
   return (answered.reduce((sum, each) => sum + each.predicted.length, 0) / answered.length).toFixed(1)
 }
 
+/** Micro F1 at full code and 3 characters with an engine that lacks a part; no errors are written. */
+export function codedScores(
+  engine: Engine,
+  set: string,
+  allMentions: boolean
+): { full: number; category: number } | undefined {
+  const notes = readSet<GoldNote>(`${set}/notes.jsonl`)
+  if (!notes) return undefined
+  const answered = notes.map((note) => answer(engine, note, allMentions))
+  return {
+    full: scoresOf(answered.map((each) => countFull(each.predicted, each.note.codes))).f1,
+    category: scoresOf(answered.map((each) => countCategories(each.predicted, each.note.codes))).f1
+  }
+}
+
 /** A set whose notes carry all their codes. */
 function evalCoded(engine: Engine, set: string, allMentions: boolean, countName: string): Line[] | undefined {
   const notes = readSet<GoldNote>(`${set}/notes.jsonl`)

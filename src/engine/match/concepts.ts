@@ -92,7 +92,9 @@ export class PackMatcher {
     /** Folded words that a term may have and a note leave out ("traumatic", "stage"). */
     optionalWords: ReadonlyMap<string, PatternSet | undefined>,
     /** Sets misspelled words right; none: words count as they stand. */
-    private readonly speller?: Speller
+    private readonly speller?: Speller,
+    /** Kinds of terms that are left out. */
+    private readonly skips: ReadonlySet<TermKind> = new Set()
   ) {
     const optional = new Map<number, PatternSet | undefined>()
     for (const [word, codes] of optionalWords) {
@@ -147,6 +149,7 @@ export class PackMatcher {
 
   private speaks(term: number, reading: Reading): boolean {
     const kind = this.pack.terms.kind(term)
+    if (this.skips.has(kind)) return false
     const isCause =
       kind === "external" ||
       (WORDED.has(kind) && EXTERNAL_CAUSES.test(this.pack.code(this.pack.terms.row(term))))

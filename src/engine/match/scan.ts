@@ -1,5 +1,5 @@
 /** One document, sentence by sentence: what is said, what it may be coded to, and what modifies it. */
-import type { CodePack } from "@/classification/pack-api"
+import type { CodePack, TermKind } from "@/classification/pack-api"
 import { isParted, Reach, type Reason, reasonsFor } from "../assertion/decide"
 import { findTriggers, type TriggerHit } from "../assertion/triggers"
 import type { CompiledLexicon } from "../lexicon/compile"
@@ -26,10 +26,15 @@ export interface Mention {
   said: ReadonlySet<string>
 }
 
-export function createMatchers(packs: readonly CodePack[], lexicon: CompiledLexicon): PackMatcher[] {
+/** @param skips kinds of terms that are not matched */
+export function createMatchers(
+  packs: readonly CodePack[],
+  lexicon: CompiledLexicon,
+  skips: readonly TermKind[] = []
+): PackMatcher[] {
   return packs.map((pack) => {
     const speller = pack.info.system === "ICD-10-CM" ? new Speller(pack, lexicon.words) : undefined
-    return new PackMatcher(pack, lexicon.optionalWords, speller)
+    return new PackMatcher(pack, lexicon.optionalWords, speller, new Set(skips))
   })
 }
 

@@ -108,6 +108,11 @@ export function headingLine(
   if (line.length === 0 || line.length > 80) return undefined
   const capitals = isCapitals(line)
   if (!capitals && !/^[A-ZÀ-Þ*_#=[]/.test(line)) return undefined
+  // "S", "O", "A", "P" alone on their lines.
+  const letter = /^[SOAP]$/.test(line)
+    ? findHeading(table, line, { colon: true, alone: true, capitals })
+    : undefined
+  if (letter) return { start, end, heading: letter, by: "line" }
   if (!/[.!?]$/.test(line)) {
     const style = { colon: false, alone: true, capitals }
     const alone =

@@ -27,6 +27,15 @@ describe("headings", () => {
     expect(sections("O: T 98.6\nP: 72")).toEqual(["objective", "objective"])
   })
 
+  it("reads single letters alone on their lines", () => {
+    expect(sections("S\nItchy rash for a week\n\nO\nRed plaques\n\nA\nEczema\n\nP\nCream")).toEqual([
+      "subjective",
+      "objective",
+      "assessment",
+      "plan"
+    ])
+  })
+
   it("finds inline headings of a shorthand note", () => {
     expect(
       sections(
