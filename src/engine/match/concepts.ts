@@ -3,9 +3,10 @@
  * apart. Works from the rarest word of each term, so the cost follows the length of the text.
  */
 import type { CodePack, Row, TermKind } from "@/classification/pack-api"
-import { foldWord, isFunctionWord, UNSPECIFIC_WORDS } from "@/classification/words"
 import type { PatternSet } from "../lexicon/patterns"
 import type { ReadDocument } from "../text/document"
+import { acronymsOf, isAllCapitals, SMALL_LETTER } from "./acronyms"
+import { holdsTogether, isAnotherDisease, isLight, isTornOut } from "./coherence"
 import type { Occurrence } from "./occurrences"
 import { DENIALS, deniesAlike, signedWords } from "./polarity"
 import type { Speller } from "./spelling"
@@ -57,12 +58,6 @@ const ANCHORS_KEPT = 4_000
 const TERMS_KEPT = 4_000
 /** What a word counts that the note means only by way of two readings ("fibroid", leiomyoma, benign neoplasm). */
 const DERIVED_SHARE = 0.5
-
-/** Printed in capitals: "PAT", "AIDS", "SAD". Longer ones and those with digits spell no ordinary word. */
-const ACRONYM = /(?<![\p{L}\p{N}'-])[A-Z]{2,4}(?![\p{L}\p{N}])/gu
-const SMALL_LETTER = /\p{Ll}/u
-/** A line in capitals with more words than this tells no acronym from a word. */
-const CAPITALS_TELL = 3
 
 /** What a matcher of one pack keeps between sentences. */
 export class PackMatcher {
@@ -354,46 +349,11 @@ export class PackMatcher {
   }
 }
 
-/**
- * One word of a longer reading, joined with words said elsewhere: "AF with RVR" (rapid ventricular response) is no
- * ventricular fibrillation.
- */
-function isTornOut(chosen: readonly Occurrence[]): boolean {
-  return chosen.some((each) => {
-    if (each.of === undefined || each.of < 3) return false
-    let used = 0
-    let others = false
-    for (const other of chosen) {
-      if (other.first === each.first && other.last === each.last) used++
-      else others = true
-    }
-    return others && used * 2 < each.of
-  })
-}
-
 function isOnePlace([head, ...rest]: readonly Occurrence[]): boolean {
   return rest.every((each) => each.first === head?.first && each.last === head.last)
 }
 
 const NO_ATOMS: ReadonlySet<number> = new Set()
-
-const VAGUE_NOUNS: ReadonlySet<string> = new Set(["disease", "disorder", "syndrome", "condition"])
-
-/**
- * "Disease" with a word before it that the match leaves out is another disease: "prostate cancer with metastatic
- * disease" is no disease of the prostate.
- */
-function isAnotherDisease(document: ReadDocument, chosen: readonly Occurrence[]): boolean {
-  if (chosen.length !== 2) return false
-  const { atoms, clause } = document
-  return chosen.some(({ word, first, last }) => {
-    if (!VAGUE_NOUNS.has(word) || last - first !== 1) return false
-    const before = atoms.folded[first - 1] ?? ""
-    if (clause[first - 1] !== clause[first] || !atoms.isWord[first - 1]) return false
-    if (LOOSE.has(before) || isLight(before) || isFunctionWord(before)) return false
-    return !chosen.some((each) => first - 1 >= each.first && first - 1 < each.last)
-  })
-}
 
 /** A memo about terms of the classification, never of a note. */
 function kept<T>(memo: Map<number, T>, term: number, make: () => T): T {
@@ -404,130 +364,4 @@ function kept<T>(memo: Map<number, T>, term: number, make: () => T): T {
     memo.set(term, value)
   }
   return value
-}
-
-function acronymsOf(text: string): ReadonlySet<string> {
-  const found = text.match(ACRONYM)
-  return found
-    ? new Set(found.filter((word) => !UNSPECIFIC_WORDS.has(word.toLowerCase())).map(foldWord))
-    : NO_WORDS
-}
-
-const NO_WORDS: ReadonlySet<string> = new Set()
-
-/** The line around the atom is written in capitals throughout. */
-function isAllCapitals(document: ReadDocument, at: number): boolean {
-  const { atoms, text } = document
-  const sentence = document.sentences[document.sentenceOf[at] ?? -1]
-  if (!sentence) return false
-  let words = 0
-  for (let i = sentence.first; i < sentence.last; i++) words += atoms.isWord[i] ?? 0
-  if (words <= CAPITALS_TELL) return false
-  return !SMALL_LETTER.test(text.slice(atoms.start[sentence.first], atoms.end[sentence.last - 1]))
-}
-
-/** Words that may stand between two words of a term without parting them. */
-const LIGHT: ReadonlySet<string> = new Set(
-  "of the a an in on at to with by and for her his their its from right left bilateral".split(" ")
-)
-
-function isLight(folded: string): boolean {
-  return LIGHT.has(folded)
-}
-
-/** Between items of a list. */
-const SEPARATORS: ReadonlySet<string> = new Set([",", "/", "+", "and", "or", "&", "versus", "vs"])
-
-/** Behind these a list may begin that shares what stands before ("diabetes with", "fracture of", "pain in"). */
-export const LINKS: ReadonlySet<string> = new Set([
-  "with",
-  "of",
-  "in",
-  "to",
-  "from",
-  "by",
-  "due",
-  "including"
-])
-
-/** Atoms looked at beyond the match to see how its first and last items go on. */
-const ITEM = 12
-
-/** Adjectives that may stand apart from their noun ("chronic, recurrent sinusitis", "right and left knee"). */
-const LOOSE: ReadonlySet<string> = new Set(
-  "acute subacute chronic recurrent right left bilateral mild moderate severe upper lower anterior posterior".split(
-    " "
-  )
-)
-
-/**
- * Words on both sides of a comma or "and" belong together only when the later items are said whole by the
- * term: "kidney disease, chronic, stage 3b", "diabetes with neuropathy and retinopathy", "nausea, vomiting";
- * not "pulmonary disease, hypertension" or "hypertension and ischemic heart disease".
- */
-function holdsTogether(
-  document: ReadDocument,
-  first: number,
-  last: number,
-  covered: ReadonlySet<number>
-): boolean {
-  const { atoms, clause } = document
-  let separated = false
-  for (let at = first; at < last && !separated; at++)
-    separated = SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at)
-  if (!separated) return true
-  const here = clause[first]
-  let from = first
-  while (
-    from > 0 &&
-    first - from < ITEM &&
-    clause[from - 1] === here &&
-    !SEPARATORS.has(atoms.lower[from - 1] ?? "")
-  )
-    from--
-  let to = last
-  while (
-    to < atoms.count &&
-    to - last < ITEM &&
-    clause[to] === here &&
-    !SEPARATORS.has(atoms.lower[to] ?? "")
-  )
-    to++
-  let said = 0
-  let unsaid = 0
-  let loose = true
-  let item = 0
-  /** Unsaid words behind said ones with no link between: the said words modify those. */
-  let astray = false
-  let linked = false
-  const endItem = (): boolean => {
-    if (said + unsaid === 0) return true
-    item++
-    // The first item may say more; an item before it may only be an adjective of what follows.
-    const whole = unsaid === 0
-    const fine = item === 1 ? !astray : whole
-    if (item === 1 && whole && loose) item = 0
-    said = 0
-    unsaid = 0
-    loose = true
-    return fine
-  }
-  for (let at = from; at < to; at++) {
-    if (SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at)) {
-      if (!endItem()) return false
-    } else if (atoms.isWord[at]) {
-      const folded = atoms.folded[at] ?? ""
-      if (covered.has(at)) {
-        said++
-        if (!LOOSE.has(folded)) loose = false
-      } else if (LINKS.has(folded)) {
-        if (said > 0) linked = true
-      } else if (!isLight(folded) && !isFunctionWord(folded)) {
-        unsaid++
-        loose = false
-        if (said > 0 && !linked && item === 0) astray = true
-      }
-    }
-  }
-  return endItem()
 }

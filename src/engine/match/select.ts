@@ -2,7 +2,8 @@
 import type { TermKind } from "@/classification/pack-api"
 import { contentWords } from "@/classification/words"
 import type { ReadDocument } from "../text/document"
-import { LINKS, type Match } from "./concepts"
+import { LINKS } from "./coherence"
+import type { Match } from "./concepts"
 
 /** Which wording speaks for the classification when several fit the same words: the Index names the default. */
 const KIND_ORDER: Record<TermKind, number> = {
