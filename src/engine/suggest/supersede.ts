@@ -10,6 +10,9 @@ import { type Candidate, packOf } from "./candidate"
 
 /** "Secondary and unspecified" names a kind, not silence. */
 const UNSPECIFIED = /(?<!\band )\bunspecified\b|\bNOS\b/i
+/** "Carcinoid tumor of the small bowel" is no tumor of unspecified behavior besides. */
+const UNKNOWN_BEHAVIOR = compilePatterns(["D49"])
+const NEOPLASM = compilePatterns(["C00-D48"])
 /** A pregnancy that is itself dealt with is not incidental (I.C.15.a.1, note at Z33.1). */
 const INCIDENTAL = compilePatterns(["Z33.1"])
 const OBSTETRIC = compilePatterns(["O00-O9A", "Z34", "Z3A"])
@@ -107,10 +110,22 @@ function isExcludedWith(less: Candidate, more: Candidate): boolean {
     })
 }
 
+/** Every mention of the one shares words of the note with a mention of the other. */
+function overlap(less: Candidate, more: Candidate): boolean {
+  return less.mentions.every(({ mention }) =>
+    more.mentions.some(
+      (other) =>
+        other.mention.sentence === mention.sentence &&
+        other.mention.match.atoms.some((at) => mention.match.atoms.includes(at))
+    )
+  )
+}
+
 /** @returns the rule by which `more` makes `less` superfluous, if it does */
 export function supersededBy(less: Candidate, more: Candidate): string | undefined {
   if (less === more || less.tree !== more.tree) return undefined
   if (deniesWhatIsSaid(less, more)) return "conv.duplicate"
+  if (UNKNOWN_BEHAVIOR.has(less.code) && NEOPLASM.has(more.code) && overlap(less, more)) return "conv.nec-nos"
   if (INCIDENTAL.has(less.code) && OBSTETRIC.has(more.code)) return "conv.excludes1"
   if (isKindOf(less, more)) return "conv.nec-nos"
   return isExcludedWith(less, more) ? "conv.excludes1" : undefined

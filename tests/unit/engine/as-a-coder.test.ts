@@ -64,6 +64,7 @@ describe.skipIf(!whole)("specificity", () => {
 describe.skipIf(!whole)("one condition told twice", () => {
   says([
     ["Aspiration pneumonia; Pneumonia", "J69.0"],
+    ["Carcinoid tumor of the small bowel", "D3A.019"],
     ["Chronic systolic heart failure; Acute on chronic systolic heart failure", "I50.23"],
     ["Alcohol abuse; Alcohol dependence", "F10.20"],
     ["Type 2 diabetes with neuropathy and retinopathy", "E11.319 E11.40"]
