@@ -3,6 +3,7 @@ import { AskError } from "@/messages/client"
 import { CLINIC_NOTE, clinicFindings } from "../../unit/ui/fake-findings"
 import { packInfo } from "../../unit/ui/fake-pack"
 import { childFrame, FakeBrowser, FakePage, field, NO_FINDINGS, topFrame } from "../../unit/ui/fake-services"
+import { withSmallPacks } from "../../unit/ui/small-packs"
 
 function clinic(): FakeBrowser {
   const page = new FakePage(topFrame(), CLINIC_NOTE, {
@@ -24,6 +25,16 @@ function empty(change: (browser: FakeBrowser) => void): FakeBrowser {
 
 export const SCENES: Record<string, () => FakeBrowser> = {
   chart: clinic,
+  /** Few codes, with everything that stands beside them, and the real look-up. */
+  small: () => {
+    const browser = withSmallPacks(clinic())
+    browser.own.pins = [
+      { system: "ICD-10-CM", code: "M72.2", pinnedAt: 1 },
+      { system: "ICD-10-CM", code: "E11.22", pinnedAt: 2 }
+    ]
+    browser.own.recents = [{ system: "ICD-10-CM", code: "I10", at: 1 }]
+    return browser
+  },
   /** With the packs of this working copy (real-packs.ts). */
   real: clinic,
   starter: () => {
