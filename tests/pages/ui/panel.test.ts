@@ -34,7 +34,9 @@ async function violations(page: Page): Promise<string[]> {
 
 describe("every screen, narrow, in both themes", () => {
   // Whatever packs this copy has are no part of a test.
-  it.each(Object.keys(SCENES).filter((scene) => scene !== "real"))("%s: no barrier, no sideways scrolling, no error", async (scene) => {
+  it.each(
+    Object.keys(SCENES).filter((scene) => scene !== "real")
+  )("%s: no barrier, no sideways scrolling, no error", async (scene) => {
     const { page, errors, close } = await on.open(scene, { width: 320, colorScheme: "light" })
     await settled(page)
     expect(await violations(page)).toEqual([])
