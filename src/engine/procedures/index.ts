@@ -40,6 +40,8 @@ export class ProcedureFinder {
   private readonly says = new PhraseTable<Says>()
   private readonly brands = new PhraseTable<{ brand: DrugBrand; generic: string[] }>()
   private readonly supplies = new PhraseTable<CompiledSupply>()
+  /** First words of brands and supplies: a sentence without any, and without a drug, is passed over. */
+  private readonly starts = new Set<string>()
   private readonly drugs = new WeakMap<CodePack, DrugTables>()
   private readonly operations = new WeakMap<CodePack, ReturnType<typeof operationsOf>>()
   private readonly pcs: PcsTables
@@ -51,9 +53,16 @@ export class ProcedureFinder {
     for (const { text, says } of words.servicePhrases) this.says.add(foldedWords(text), says)
     for (const brand of words.drugBrands) {
       const generic = foldedWords(brand.generic)
-      for (const name of brand.brands) this.brands.add(foldedWords(name), { brand, generic })
+      for (const name of brand.brands) {
+        const words = foldedWords(name)
+        this.brands.add(words, { brand, generic })
+        this.starts.add(words[0] ?? "")
+      }
     }
-    for (const supply of words.supplies) addSupply(this.supplies, supply)
+    for (const supply of words.supplies) {
+      addSupply(this.supplies, supply)
+      for (const term of supply.terms) this.starts.add(foldedWords(term)[0] ?? "")
+    }
     this.pcs = new PcsTables(words.pcsProcedures, words.pcsWords)
   }
 
@@ -86,6 +95,14 @@ export class ProcedureFinder {
     return withoutBeginnings(findings)
   }
 
+  private names({ read }: ReadChart, { first, last }: Sentence, { byWord }: DrugTables): boolean {
+    for (let at = first; at < last; at++) {
+      const word = read.atoms.folded[at] ?? ""
+      if (this.starts.has(word) || byWord.has(word)) return true
+    }
+    return false
+  }
+
   /** What the sentence says happened, worked out when first asked. */
   private saying(chart: ReadChart, sentence: Sentence): () => ReadonlySet<Says> {
     let known: ReadonlySet<Says> | undefined
@@ -102,7 +119,7 @@ export class ProcedureFinder {
     const findings: Finding[] = []
     for (const chart of charts) {
       for (const sentence of chart.read.sentences) {
-        if (ELSEWHERE.has(sentence.role)) continue
+        if (ELSEWHERE.has(sentence.role) || !this.names(chart, sentence, drugs)) continue
         const says = this.saying(chart, sentence)
         const reasons = new SentenceReasons(this.lexicon, chart.read, sentence)
         findings.push(
