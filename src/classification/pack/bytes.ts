@@ -40,6 +40,11 @@ export class ByteWriter {
     return this.buffer.slice(0, this.length)
   }
 
+  /** The same without a copy: only until the writer is used again. */
+  view(): Uint8Array {
+    return this.buffer.subarray(0, this.length)
+  }
+
   clear(): void {
     this.length = 0
   }

@@ -12,19 +12,10 @@
  */
 import type { CodeSetModel, IndexSource, ModelCode } from "../model"
 import type { TermKind } from "../pack-api"
-import { TERM_KINDS } from "./format"
 import type { IndexTree } from "./index-tree"
+import { type RawTerm, TermList } from "./term-list"
 import { isSeventhOf, type Tree } from "./tree"
-import { distinct, type Wording, wordingOf } from "./wording"
-
-export interface RawTerm extends Wording {
-  row: number
-  kind: TermKind
-  incomplete: boolean
-  /** Text of an inclusion term; position of an index entry. */
-  text?: string
-  entry?: number
-}
+import { distinct, wordingOf } from "./wording"
 
 /** A main term that the index equates with other words wherever it stands. */
 export interface RawAlias {
@@ -46,7 +37,9 @@ export interface TermReport {
 }
 
 export interface CollectedTerms {
+  /** By row and kind; their words by number. */
   terms: RawTerm[]
+  words: readonly string[]
   aliases: RawAlias[]
   report: TermReport
 }
@@ -63,9 +56,8 @@ const KIND_OF_SOURCE: Record<IndexSource, TermKind> = {
 }
 
 export class TermCollector {
-  private readonly terms: RawTerm[] = []
+  private readonly list = new TermList()
   private readonly aliases: RawAlias[] = []
-  private readonly seen = new Set<string>()
   private readonly report: TermReport = {
     terms: { title: 0, inclusion: 0, index: 0, external: 0, neoplasm: 0, drug: 0, pcs: 0 },
     unknownCodes: [],
@@ -88,26 +80,10 @@ export class TermCollector {
     }
     for (let at = 0; at < this.model.index.length; at++) this.indexEntry(at)
     // Stable: within a row titles come first, then inclusion terms, then the index in printed order.
-    const order = TERM_KINDS
-    const sorted = this.terms
-      .map((term, at) => ({ term, at }))
-      .sort(
-        (a, b) =>
-          a.term.row - b.term.row || order.indexOf(a.term.kind) - order.indexOf(b.term.kind) || a.at - b.at
-      )
-    for (const { term } of sorted) this.report.terms[term.kind]++
+    const terms = this.list.inOrder(this.model.codes.length)
+    for (const term of terms) this.report.terms[term.kind]++
     this.report.aliases = this.aliases.length
-    return { terms: sorted.map(({ term }) => term), aliases: this.aliases, report: this.report }
-  }
-
-  private add(term: RawTerm): void {
-    if (term.required.length === 0) return
-    // The same words with other words in parentheses are another wording: "Gastroenteritis (acute)" says more
-    // than "Gastroenteritis NOS".
-    const key = `${term.row} ${[...term.required].sort().join(" ")}/${[...term.optional].sort().join(" ")}`
-    if (this.seen.has(key)) return
-    this.seen.add(key)
-    this.terms.push(term)
+    return { terms, words: this.list.words, aliases: this.aliases, report: this.report }
   }
 
   private isHeader(row: number): boolean {
@@ -124,7 +100,7 @@ export class TermCollector {
         : ""
       if (/\b(?:encounter|sequela)\b/.test(added)) return
     }
-    this.add({ ...wordingOf(code.title), row, kind: "title", incomplete: !code.billable })
+    this.list.add(wordingOf(code.title), { row, kind: "title", incomplete: !code.billable })
   }
 
   private inclusions(row: number, code: ModelCode): void {
@@ -136,13 +112,8 @@ export class TermCollector {
       }
       if (/:\s*$/.test(note.text)) governed = true
       if (governed || /\bclassifiable\b|\bcategor(?:y|ies)\b|\bcodes?\b/i.test(note.text)) continue
-      this.add({
-        ...wordingOf(note.text),
-        row,
-        kind: "inclusion",
-        incomplete: this.isHeader(row),
-        text: note.text
-      })
+      const incomplete = this.isHeader(row)
+      this.list.add(wordingOf(note.text), { row, kind: "inclusion", incomplete, text: note.text })
     }
   }
 
@@ -174,7 +145,8 @@ export class TermCollector {
     const entry = this.model.index[at]!
     const kind = KIND_OF_SOURCE[entry.source]
     const incomplete = entry.incomplete === true || this.isHeader(row)
-    for (const wording of wordings) this.add({ ...wording, row, kind, incomplete, entry: via })
+    const head = { row, kind, incomplete, entry: via }
+    for (const wording of wordings) this.list.add(wording, head)
   }
 
   private reference(at: number, see: string): void {

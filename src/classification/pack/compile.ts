@@ -14,7 +14,7 @@ import { DayPool } from "./days"
 import { ModelError, PACK_FORMAT_VERSION } from "./format"
 import { IndexTree } from "./index-tree"
 import { SectionWriter } from "./section-writer"
-import { MAX_TEXT_BYTES, TextEncoderTable, TextPool, textTokens, writeTexts } from "./texts"
+import { MAX_TEXT_BYTES, TextEncoderTable, TextPool, writeTexts } from "./texts"
 import { TitleCoder } from "./titles"
 import { treeOf } from "./tree"
 
@@ -55,9 +55,11 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
 
   const days = new DayPool()
   writeCodes(sections, model, tree, days)
+  const table = new TextEncoderTable()
   const titles = new TitleCoder(
     model.codes.map((code) => code.title),
-    tree.parent
+    tree.parent,
+    table
   )
   writeSections(sections, model, tree, rowOf, pool, emptySections)
   writeNotes(sections, model, pool)
@@ -82,15 +84,15 @@ export function compilePackWithReport(model: CodeSetModel): { bytes: Uint8Array;
     "aliasAlso",
     collected.aliases.map((alias) => (alias.also ? 1 : 0))
   )
-  writeTerms(sections, collected.terms, model.codes.length, (term) =>
+  writeTerms(sections, collected.terms, collected.words, model.codes.length, (term) =>
     term.text === undefined ? (term.entry ?? 0) : pool.add(term.text)
   )
-  const table = new TextEncoderTable()
-  titles.count(table)
-  for (const text of pool.texts) table.count(textTokens(text))
+  titles.count()
+  const texts = pool.texts.map((text) => table.take(text))
+  for (const tokens of texts) table.count(tokens)
   sections.records("tokenAt", "tokenBytes", table.close())
-  sections.records("titleAt", "titleBytes", titles.write(table))
-  sections.records("textAt", "textBytes", writeTexts(pool.texts, table))
+  sections.records("titleAt", "titleBytes", titles.write())
+  sections.records("textAt", "textBytes", writeTexts(texts, table))
 
   const bytes = sections.finish({ ...infoOf(model) })
   return {

@@ -1,8 +1,8 @@
 /** The Alphabetic Index as a tree: children, paths, the words of a path, and the resolution of "see". */
 import type { IndexSource, ModelIndexEntry } from "../model"
-import { contentWords, foldWord, tokenize } from "../words"
+import { contentOf, contentWords, foldWord, tokenize } from "../words"
 import { titleAlternatives } from "./title-alternatives"
-import { columnWords, distinct, mainTermWording, type Wording } from "./wording"
+import { columnWords, distinct, mainTermWording, unsaidIn, type Wording } from "./wording"
 
 /** At most so many combinations of alternative words are kept for one path. */
 const MOST_VARIANTS = 6
@@ -40,6 +40,11 @@ export class IndexTree {
   private readonly neoplasms: number
   private readonly variants: (string[][] | undefined)[]
   private readonly names: (LineNames | undefined)[]
+  /** The index says the same words again and again ("with", "left"): each text is taken apart once. */
+  private readonly ways = new Map<string, string[][]>()
+  private readonly namesOfLine = new Map<string, LineNames>()
+  private readonly nameOf = new Map<string, { full: string; loose: string }>()
+  private readonly resolved = new Map<string, SeeTarget | null>()
 
   constructor(readonly entries: readonly ModelIndexEntry[]) {
     this.children = entries.map(() => [])
@@ -72,11 +77,10 @@ export class IndexTree {
     const known = this.variants[at]
     if (known) return known
     const entry = this.entries[at]!
-    const own = ownWordSets(entry)
-    const above = entry.parent < 0 ? [[]] : this.wordSets(entry.parent)
-    const sets: string[][] = []
-    for (const a of above) {
-      for (const b of own) if (sets.length < MOST_VARIANTS) sets.push(distinct([...a, ...b]))
+    const own = this.ownWordSets(entry)
+    const sets: string[][] = entry.parent < 0 ? own.slice(0, MOST_VARIANTS) : []
+    for (const above of entry.parent < 0 ? [] : this.wordSets(entry.parent)) {
+      for (const set of own) if (sets.length < MOST_VARIANTS) sets.push(joined(above, set))
     }
     this.variants[at] = sets
     return sets
@@ -85,9 +89,11 @@ export class IndexTree {
   /** Words that may be there or not at this entry itself. */
   optionalWords(at: number): string[] {
     const entry = this.entries[at]!
+    if (entry.nonessential.length === 0 && entry.parent >= 0) return []
     const said: string[] = []
-    for (const text of entry.nonessential) for (const set of titleAlternatives(text)) said.push(...set)
-    if (entry.parent < 0 && !isTable(entry)) said.push(...mainTermWording(entry.title).unsaid)
+    for (const text of entry.nonessential) for (const set of this.alternatives(text)) said.push(...set)
+    const unsaid = entry.parent < 0 && !isTable(entry) ? unsaidIn(entry.title) : undefined
+    if (unsaid !== undefined) said.push(unsaid)
     return distinct(said)
   }
 
@@ -95,8 +101,23 @@ export class IndexTree {
     const optional = this.optionalWords(at)
     return this.wordSets(at).map((required) => ({
       required,
-      optional: optional.filter((word) => !required.includes(word))
+      optional: optional.length === 0 ? optional : optional.filter((word) => !required.includes(word))
     }))
+  }
+
+  private ownWordSets(entry: ModelIndexEntry): string[][] {
+    if (entry.column !== undefined) return [columnWords(entry.column)]
+    if (entry.parent >= 0 || entry.source === "drug") return this.alternatives(entry.title)
+    // The columns say "neoplasm": the one main term of that table adds nothing.
+    return entry.source === "neoplasm" ? [[]] : mainTermWording(entry.title).alternatives
+  }
+
+  private alternatives(text: string): string[][] {
+    return remembered(this.ways, text, titleAlternatives)
+  }
+
+  private name(text: string): { full: string; loose: string } {
+    return remembered(this.nameOf, text, nameOf)
   }
 
   /**
@@ -105,6 +126,15 @@ export class IndexTree {
    * @param from where the reference stands: main terms of the same index go before those of the other
    */
   resolve(reference: string, from: IndexSource = "disease"): SeeTarget | undefined {
+    const key = `${from} ${reference}`
+    const known = this.resolved.get(key)
+    if (known !== undefined) return known ?? undefined
+    const target = this.sought(reference, from)
+    this.resolved.set(key, target ?? null)
+    return target
+  }
+
+  private sought(reference: string, from: IndexSource): SeeTarget | undefined {
     const parts = reference
       .replace(/\([^()]*\)/g, " ")
       .replace(/^Index to Diseases and Injuries, /i, "")
@@ -122,7 +152,9 @@ export class IndexTree {
     for (const exact of [true, false]) {
       for (let length = named.length; length > 0; length--) {
         const name = named.slice(0, length).join(" ")
-        const mains = exact ? this.mains.get(fullName(name)) : this.looseMains.get(looseName(name))
+        const mains = exact
+          ? this.mains.get(this.name(name).full)
+          : this.looseMains.get(this.name(name).loose)
         for (const main of bySource(mains ?? [], from, this.entries)) {
           const entry = this.descend(main, named.slice(length), exact)
           if (entry !== undefined) return { entry, family }
@@ -158,7 +190,7 @@ export class IndexTree {
     if (column !== undefined) named.pop()
     const [substance, ...more] = named
     if (substance === undefined) return undefined
-    for (const main of this.drugs.get(looseName(substance)) ?? []) {
+    for (const main of this.drugs.get(this.name(substance).loose) ?? []) {
       const entry = this.descendAnyhow(main, more)
       if (entry !== undefined) return { entry, family, ...(column === undefined ? {} : { column }) }
     }
@@ -168,7 +200,9 @@ export class IndexTree {
   private namesAt(at: number): LineNames {
     let names = this.names[at]
     if (names === undefined) {
-      names = namesOf(this.entries[at]!)
+      const entry = this.entries[at]!
+      const key = [entry.title, ...entry.nonessential].join("\n")
+      names = remembered(this.namesOfLine, key, () => namesOf(entry))
       this.names[at] = names
     }
     return names
@@ -215,10 +249,9 @@ export class IndexTree {
   /** Subterms that the words may name, the best first. */
   private named(from: number, wanted: string, exact: boolean): number[] {
     const children = this.children[from]!
-    const full = fullName(wanted)
+    const { full, loose } = this.name(wanted)
     const same = children.filter((child) => this.namesAt(child).full.includes(full))
     if (exact || same.length > 0) return same
-    const loose = looseName(wanted)
     if (loose === "") return []
     const alike = children.filter((child) => this.namesAt(child).loose.includes(loose))
     if (alike.length > 0) return alike
@@ -255,11 +288,21 @@ function isTable(entry: ModelIndexEntry): boolean {
   return entry.source === "neoplasm" || entry.source === "drug"
 }
 
-function ownWordSets(entry: ModelIndexEntry): string[][] {
-  if (entry.column !== undefined) return [columnWords(entry.column)]
-  if (entry.parent >= 0 || entry.source === "drug") return titleAlternatives(entry.title)
-  // The columns say "neoplasm": the one main term of that table adds nothing.
-  return entry.source === "neoplasm" ? [[]] : mainTermWording(entry.title).alternatives
+/** The words of both, each once; both hold each word once. */
+function joined(above: readonly string[], own: readonly string[]): string[] {
+  const all = above.slice()
+  for (const word of own) if (!above.includes(word)) all.push(word)
+  return all
+}
+
+/** What was worked out for this text before, or is now. */
+function remembered<T>(known: Map<string, T>, text: string, work: (text: string) => T): T {
+  let value = known.get(text)
+  if (value === undefined) {
+    value = work(text)
+    known.set(text, value)
+  }
+  return value
 }
 
 interface LineNames {
@@ -276,28 +319,27 @@ function isForm(a: string, b: string): boolean {
   return a.length >= 5 && b.length >= 5 && (a.startsWith(b) || b.startsWith(a))
 }
 
-/** "Diabetes, type 2" and "diabetes type 2." are the same. */
-function fullName(text: string): string {
-  return tokenize(text)
-    .map((token) => foldWord(token.text))
-    .join(" ")
-}
-
-function looseName(text: string): string {
-  return contentWords(text).join(" ")
+/**
+ * "Diabetes, type 2" and "diabetes type 2." are the same in full; loose leaves out function words, NEC and NOS.
+ */
+function nameOf(text: string): { full: string; loose: string } {
+  const tokens = tokenize(text)
+  const full = tokens.map((token) => foldWord(token.text)).join(" ")
+  return { full, loose: contentOf(text, tokens).join(" ") }
 }
 
 /** Under which a reference may name it: the whole title, and each alternative of "Diabetes, diabetic". */
 function namesOf({ title, nonessential }: ModelIndexEntry): LineNames {
-  const full = [fullName(title)]
-  const unmarked = fullName(title.replace(/\b(?:NEC|NOS)\b/g, " "))
-  if (unmarked !== full[0]) full.push(unmarked)
-  const alternatives = /,| or /.test(title) ? titleAlternatives(title) : []
-  const { alternatives: mains, unsaid } = mainTermWording(title)
-  for (const set of [...alternatives, ...(unsaid.length > 0 ? mains : [])]) full.push(set.join(" "))
+  const whole = nameOf(title)
+  const full = [whole.full]
+  if (/\b(?:NEC|NOS)\b/.test(title)) full.push(nameOf(title.replace(/\b(?:NEC|NOS)\b/g, " ")).full)
+  if (/,| or /.test(title)) for (const set of titleAlternatives(title)) full.push(set.join(" "))
+  if (unsaidIn(title) !== undefined) {
+    for (const set of mainTermWording(title).alternatives) full.push(set.join(" "))
+  }
   const first = /^(.+?),/.exec(title)?.[1]
-  const loose = [looseName(title), ...full.slice(1), ...(first === undefined ? [] : [looseName(first)])]
-  const said = contentWords([title, ...nonessential].join(" ; "))
+  const loose = [whole.loose, ...full.slice(1), ...(first === undefined ? [] : [nameOf(first).loose])]
+  const said = contentWords(nonessential.length === 0 ? title : [title, ...nonessential].join(" ; "))
   return { full: distinct(full), loose: distinct(loose), said: distinct(said) }
 }
 

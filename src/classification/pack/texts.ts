@@ -18,27 +18,43 @@ export function textTokens(text: string): string[] {
 /** No official text is near this; a longer one would be damage to the reader. */
 export const MAX_TEXT_BYTES = 60_000
 
-/** Counts tokens first, numbers them by frequency, then encodes. */
+/** Takes texts apart first, then numbers their tokens by frequency, then encodes. */
 export class TextEncoderTable {
-  private readonly counts = new Map<string, number>()
-  private numbers: Map<string, number> | undefined
+  private readonly known = new Map<string, number>()
+  private readonly counts: number[] = []
+  private rank: Uint32Array | undefined
 
-  count(tokens: readonly string[]): void {
-    for (const token of tokens) this.counts.set(token, (this.counts.get(token) ?? 0) + 1)
+  /** Numbers of the tokens of a text, for `count` and `encode`: not those of the file. */
+  take(text: string): number[] {
+    return textTokens(text).map((token) => {
+      const known = this.known.get(token)
+      if (known !== undefined) return known
+      this.known.set(token, this.counts.length)
+      return this.counts.push(0) - 1
+    })
   }
 
-  /** After this no token can be counted. */
+  count(tokens: readonly number[]): void {
+    for (const token of tokens) this.counts[token]!++
+  }
+
+  /** After this no token can be counted. A token that was never counted is not kept. */
   close(): RecordWriter {
-    const order = [...this.counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    this.numbers = new Map(order.map(([token], n) => [token, n]))
+    const order = [...this.known]
+      .filter(([, n]) => this.counts[n]! > 0)
+      .sort((a, b) => this.counts[b[1]]! - this.counts[a[1]]! || (a[0] < b[0] ? -1 : 1))
+    this.rank = new Uint32Array(this.counts.length)
     const records = new RecordWriter()
     const utf8 = new TextEncoder()
-    for (const [token] of order) records.add(utf8.encode(token))
+    for (const [number, [token, n]] of order.entries()) {
+      this.rank[n] = number
+      records.add(utf8.encode(token))
+    }
     return records
   }
 
-  encode(tokens: readonly string[], out: ByteWriter): void {
-    for (const token of tokens) out.varint(this.numbers!.get(token)!)
+  encode(tokens: readonly number[], out: ByteWriter): void {
+    for (const token of tokens) out.varint(this.rank![token]!)
   }
 }
 
@@ -56,14 +72,14 @@ export class TextPool {
   }
 }
 
-/** Writes a list of token lists as records. */
-export function writeTexts(texts: readonly string[], table: TextEncoderTable): RecordWriter {
+/** Writes the tokens of texts as records. */
+export function writeTexts(texts: readonly (readonly number[])[], table: TextEncoderTable): RecordWriter {
   const records = new RecordWriter()
   const out = new ByteWriter()
-  for (const text of texts) {
+  for (const tokens of texts) {
     out.clear()
-    table.encode(textTokens(text), out)
-    records.add(out.take())
+    table.encode(tokens, out)
+    records.add(out.view())
   }
   return records
 }

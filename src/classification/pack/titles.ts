@@ -7,12 +7,12 @@
 import { ByteWriter } from "./bytes"
 import { PackDamaged } from "./format"
 import { type RecordList, RecordWriter } from "./records"
-import { type TextDecoderTable, type TextEncoderTable, textTokens } from "./texts"
+import type { TextDecoderTable, TextEncoderTable } from "./texts"
 
 interface TitleParts {
   start: number
   end: number
-  between: string[]
+  between: number[]
   /** Shares with the row before, not with the parent. */
   before: boolean
 }
@@ -20,7 +20,7 @@ interface TitleParts {
 /** A title is put together from at most so many rows: each costs time at every reading. */
 const MOST_STEPS = 8
 
-function difference(title: readonly string[], other: readonly string[], before: boolean): TitleParts {
+function difference(title: readonly number[], other: readonly number[], before: boolean): TitleParts {
   const most = Math.min(title.length, other.length)
   let start = 0
   while (start < most && title[start] === other[start]) start++
@@ -33,8 +33,12 @@ function difference(title: readonly string[], other: readonly string[], before: 
 export class TitleCoder {
   private readonly parts: TitleParts[] = []
 
-  constructor(titles: readonly string[], parent: Int32Array) {
-    const tokens = titles.map(textTokens)
+  constructor(
+    titles: readonly string[],
+    parent: Int32Array,
+    private readonly table: TextEncoderTable
+  ) {
+    const tokens = titles.map((title) => table.take(title))
     const steps = new Uint8Array(titles.length)
     for (const [row, own] of tokens.entries()) {
       const above = parent[row]!
@@ -52,19 +56,19 @@ export class TitleCoder {
     }
   }
 
-  count(table: TextEncoderTable): void {
-    for (const part of this.parts) table.count(part.between)
+  count(): void {
+    for (const part of this.parts) this.table.count(part.between)
   }
 
-  write(table: TextEncoderTable): RecordWriter {
+  write(): RecordWriter {
     const records = new RecordWriter()
     const out = new ByteWriter()
     for (const part of this.parts) {
       out.clear()
       out.varint(part.start * 2 + (part.before ? 1 : 0))
       out.varint(part.end)
-      table.encode(part.between, out)
-      records.add(out.take())
+      this.table.encode(part.between, out)
+      records.add(out.view())
     }
     return records
   }

@@ -51,6 +51,11 @@ export function distinct(words: readonly string[]): string[] {
  */
 const UNSAID: ReadonlyMap<string, string> = new Map([["Fracture, traumatic", "traumatic"]])
 
+/** What a main term prints and does not require. */
+export function unsaidIn(title: string): string | undefined {
+  return UNSAID.get(title)
+}
+
 /** Alternatives of a main term, and what it prints but does not require. */
 export function mainTermWording(title: string): { alternatives: string[][]; unsaid: string[] } {
   const unsaid = UNSAID.get(title)

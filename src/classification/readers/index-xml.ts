@@ -123,10 +123,16 @@ class TermReader {
     let printedTitle = ""
     for (const each of elements(element)) {
       if (!TERM_ELEMENTS.includes(each.name)) refuse(each, this.file)
+      if (each.name === "term") {
+        below.push(each)
+        continue
+      }
+      if (each.name === "title") {
+        printedTitle = titleText(each)
+        continue
+      }
       const text = textIn(each)
-      if (each.name === "title") printedTitle = titleText(each)
-      else if (each.name === "nemod") printedTitle += ` ${text}`
-      else if (each.name === "term") below.push(each)
+      if (each.name === "nemod") printedTitle += ` ${text}`
       else if (each.name === "cell") this.cell(each, text, position)
       else if (each.name === "see") entry.see = text
       else if (each.name === "seeAlso") entry.seeAlso = text

@@ -116,6 +116,9 @@ export function elements(parent: XmlElement): XmlElement[] {
 
 /** All text below an element, white space collapsed. `<old>` of an addenda markup is not current text. */
 export function textIn(element: XmlElement): string {
+  const only = element.content[0]
+  if (element.content.length === 1 && typeof only === "string" && !/\s\s|[^\S ]/.test(only))
+    return only.trim()
   const parts: string[] = []
   const walk = (each: XmlElement) => {
     for (const part of each.content) {
