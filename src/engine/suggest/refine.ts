@@ -256,10 +256,22 @@ function axisOf(pack: CodePack, children: readonly Child[], names: AxisNames): s
   return best
 }
 
-function optionText(pack: CodePack, child: Child): string {
+function optionText(pack: CodePack, children: readonly Child[], child: Child): string {
   const plain = child.words.length > 0 && child.words.length <= 4
   if (plain && child.words.every((word) => !word.startsWith("-"))) return child.words.join(" ")
-  return pack.title(child.row)
+  return titleEnding(
+    pack.title(child.row),
+    children.map((each) => pack.title(each.row))
+  )
+}
+
+/** What a title says behind the words that all of them begin with: "without macular edema". */
+function titleEnding(title: string, titles: readonly string[]): string {
+  const words = title.split(" ")
+  let shared = 0
+  while (shared < words.length - 1 && titles.every((each) => each.split(" ")[shared] === words[shared]))
+    shared++
+  return words.slice(shared).join(" ")
 }
 
 const MOST_OPTIONS = 40
@@ -286,13 +298,13 @@ export function axesOf(tree: Tree, from: Row, row: Row, names: AxisNames): Axis[
     const children = tree.children(level)
     if (children.length < 2) continue
     const taken = children.find((child) => row >= child.row && row <= pack.subtreeEnd(child.row))
-    const value = taken && !taken.unspecified ? optionText(pack, taken) : undefined
+    const value = taken && !taken.unspecified ? optionText(pack, children, taken) : undefined
     axes.push({
       axis: axisOf(pack, children, names),
       ...(value ? { value } : {}),
       options: children
         .slice(0, MOST_OPTIONS)
-        .map((child) => ({ value: optionText(pack, child), code: pack.code(child.row) }))
+        .map((child) => ({ value: optionText(pack, children, child), code: pack.code(child.row) }))
     })
   }
   return axes
