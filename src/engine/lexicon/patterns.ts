@@ -14,13 +14,21 @@ function plain(code: string): string {
   return code.replace(".", "").toUpperCase()
 }
 
+const LARGE_A = 65
+const SMALL_A = 97
+
 export function compilePatterns(patterns: readonly CodePattern[]): PatternSet {
   const ranges: Range[] = patterns.map((pattern) => {
     const [from = "", to = from] = pattern.split("-")
     return { from: plain(from), to: plain(to) }
   })
+  // The first character turns nearly all codes away: asked of every candidate for every rule.
+  const letters = ranges.map(({ from, to }) => [from.charCodeAt(0), to.charCodeAt(0)] as const)
   return {
     has(code) {
+      const first = code.charCodeAt(0)
+      const letter = first >= SMALL_A ? first - SMALL_A + LARGE_A : first
+      if (!letters.some(([from, to]) => !(letter < from) && !(letter > to))) return false
       const bare = plain(code)
       return ranges.some(
         ({ from, to }) => bare.slice(0, from.length) >= from && bare.slice(0, to.length) <= to

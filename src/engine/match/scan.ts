@@ -8,6 +8,7 @@ import type { SectionRole } from "../lexicon-types"
 import type { ReadDocument, Sentence } from "../text/document"
 import { type Match, PackMatcher } from "./concepts"
 import { type Occurrence, occurrencesOf, placeIn } from "./occurrences"
+import { factsOf } from "./pack-facts"
 import { denied } from "./polarity"
 import { selectMatches, strength } from "./select"
 import { Speller } from "./spelling"
@@ -107,8 +108,7 @@ function saidOf(
 function genericKind(lexicon: CompiledLexicon, match: Match): "condition" | "word" | undefined {
   const { pack, term } = match
   if (match.size > 3) return undefined
-  const words = Array.from(pack.terms.words(term), (id) => pack.vocabulary.word(id))
-  const entry = lexicon.generic.get(words.sort().join(" "))
+  const entry = lexicon.generic.get(factsOf(pack).termWords(term).sort().join(" "))
   return entry && (entry.condition ? "condition" : "word")
 }
 
@@ -185,7 +185,9 @@ const ALONE: ReadonlySet<string> = new Set(["fall", "assault"])
 
 function saysHow({ pack, term, size, missing }: Match): boolean {
   if (size - missing > 1) return true
-  return Array.from(pack.terms.words(term), (id) => pack.vocabulary.word(id)).some((word) => ALONE.has(word))
+  return factsOf(pack)
+    .termWords(term)
+    .some((word) => ALONE.has(word))
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Of the matches that compete for the same words, the ones that say most. */
 import type { TermKind } from "@/classification/pack-api"
-import { contentWords } from "@/classification/words"
 import type { ReadDocument } from "../text/document"
 import { LINKS } from "./coherence"
 import type { Match } from "./concepts"
+import { factsOf } from "./pack-facts"
 
 /** Which wording speaks for the classification when several fit the same words: the Index names the default. */
 const KIND_ORDER: Record<TermKind, number> = {
@@ -25,32 +25,12 @@ export function strength(match: Match): number {
   return match.weight - GAP_COST * match.gap - MISSING_COST * match.missing - READING_COST * match.via.length
 }
 
-/** Levels of an index path that a term passes; other forms of a level ("Cyst, epidermal, epidermoid") are none. */
-function depth({ pack, term }: Match): number {
-  const words = new Set(Array.from(pack.terms.words(term), (id) => pack.vocabulary.word(id)))
-  const levels = pack.terms.text(term).split(",")
-  return levels.filter((level) => contentWords(level).some((word) => words.has(word))).length
-}
-
-/**
- * How far a wording is from what the classification means when no more is said: "... NOS", "unspecified" or a
- * main term alone is the default; a path of subterms is a case of it; a manifestation code never stands alone.
- */
-function distanceFromDefault(match: Match): number {
-  const { pack, term, row, kind } = match
-  if (/ in (?:other )?(?:\w+ )?diseases? classified elsewhere/i.test(pack.title(row))) return 3
-  const text = pack.terms.text(term)
-  if (/\bNOS\b|\bunspecified\b/i.test(text)) return 0
-  if (text.includes("(see ") || depth(match) > 2) return 2
-  return kind === "index" && !text.includes(",") ? 0 : 1
-}
-
 function better(a: Match, b: Match): number {
   return (
     strength(b) - strength(a) ||
     b.atoms.length - a.atoms.length ||
     a.via.length - b.via.length ||
-    distanceFromDefault(a) - distanceFromDefault(b) ||
+    factsOf(a.pack).distanceFromDefault(a.term) - factsOf(b.pack).distanceFromDefault(b.term) ||
     KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
     Number(b.pack.billable(b.row)) - Number(a.pack.billable(a.row)) ||
     a.pack.terms.text(a.term).length - b.pack.terms.text(b.term).length ||

@@ -3,7 +3,7 @@
  * explains, pairs that the classification joins in one code.
  */
 import type { CompiledLexicon } from "../lexicon/compile"
-import { signedWords } from "../match/polarity"
+import { factsOf } from "../match/pack-facts"
 import type { Mention } from "../match/scan"
 import type { SuppressionReason } from "../types"
 import { type Candidate, packOf, type ReadChart } from "./candidate"
@@ -29,9 +29,8 @@ const SIDES: ReadonlySet<string> = new Set(["right", "left", "bilateral"])
 const VAGUE_WORDS: ReadonlySet<string> = new Set(["uncomplicated", "type", "site", "organism", "part"])
 
 function isVague(candidate: Candidate): boolean {
-  return (
-    !packOf(candidate).billable(candidate.row) || SILENT_TITLE.test(packOf(candidate).title(candidate.row))
-  )
+  const pack = packOf(candidate)
+  return !pack.billable(candidate.row) || SILENT_TITLE.test(factsOf(pack).title(candidate.row))
 }
 
 function category(code: string): string {
@@ -40,11 +39,9 @@ function category(code: string): string {
 
 /** What a title affirms, the words for its side left out: a side of one says nothing against the other. */
 function affirmed(candidate: Candidate): string[] {
-  return signedWords(
-    packOf(candidate)
-      .title(candidate.row)
-      .replace(/\([^()]*\)/g, " ")
-  ).filter((word) => !word.startsWith("-") && !SIDES.has(word) && !VAGUE_WORDS.has(word))
+  return factsOf(packOf(candidate))
+    .signedBareTitle(candidate.row)
+    .filter((word) => !word.startsWith("-") && !SIDES.has(word) && !VAGUE_WORDS.has(word))
 }
 
 /** `a` says the same as `b` and more. */
@@ -60,7 +57,7 @@ function outdoes(a: Candidate, b: Candidate): boolean {
 
 /** "Chronic" or "acute" beside "acute on chronic" of the same condition. */
 function isPartOfBoth(a: Candidate, b: Candidate): boolean {
-  return BOTH.test(packOf(a).title(a.row)) && !BOTH.test(packOf(b).title(b.row))
+  return BOTH.test(factsOf(packOf(a)).title(a.row)) && !BOTH.test(factsOf(packOf(b)).title(b.row))
 }
 
 function tierRank(candidate: Candidate): number {

@@ -3,9 +3,9 @@
  * or named in the Excludes1 note of what it comes with. The one that says less gives way.
  */
 import type { CodePack, Row } from "@/classification/pack-api"
-import { contentWords } from "@/classification/words"
 import { compilePatterns } from "../lexicon/patterns"
-import { bare, DENIALS, signedWords } from "../match/polarity"
+import { factsOf } from "../match/pack-facts"
+import { bare, DENIALS } from "../match/polarity"
 import { type Candidate, packOf } from "./candidate"
 
 /** "Secondary and unspecified" names a kind, not silence. */
@@ -16,14 +16,12 @@ const NEOPLASM = compilePatterns(["C00-D48"])
 /** A pregnancy that is itself dealt with is not incidental (I.C.15.a.1, note at Z33.1). */
 const INCIDENTAL = compilePatterns(["Z33.1"])
 const OBSTETRIC = compilePatterns(["O00-O9A", "Z34", "Z3A"])
-const CITED = /\(([^()]*)\)\s*$/
-const CODE = /[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?/g
 
 function termWords(candidate: Candidate): Set<string> {
   const words = new Set<string>()
   for (const { mention } of candidate.mentions) {
     const { pack, term } = mention.match
-    for (const id of pack.terms.words(term)) words.add(pack.vocabulary.word(id))
+    for (const word of factsOf(pack).termWords(term)) words.add(word)
   }
   return words
 }
@@ -41,8 +39,8 @@ function saysDenial(candidate: Candidate): boolean {
 /** `less` denies by default what `more` states, and says nothing that `more` does not. */
 function deniesWhatIsSaid(less: Candidate, more: Candidate): boolean {
   if (less.code.slice(0, 3) !== more.code.slice(0, 3) || saysDenial(less)) return false
-  const lessWords = signedWords(packOf(less).title(less.row))
-  const moreWords = new Set(signedWords(packOf(more).title(more.row)))
+  const lessWords = factsOf(packOf(less)).signedTitle(less.row)
+  const moreWords = new Set(factsOf(packOf(more)).signedTitle(more.row))
   const affirmed = lessWords.filter((word) => !word.startsWith("-"))
   return (
     isSubset(affirmed, moreWords) &&
@@ -50,20 +48,9 @@ function deniesWhatIsSaid(less: Candidate, more: Candidate): boolean {
   )
 }
 
-function citedIn(text: string): string[] {
-  return CITED.exec(text)?.[1]?.match(CODE) ?? []
-}
-
 /** The tabular wants both, in one order or the other. "Code also" only allows both (I.A.17). */
 function belongTogether(pack: CodePack, a: Row, b: Row): boolean {
-  const cites = (from: Row, to: Row) =>
-    pack
-      .notes(from, true)
-      .some(
-        ({ kind, text }) =>
-          (kind === "useAdditional" || kind === "codeFirst") &&
-          (text.match(CODE) ?? []).some((code) => code.slice(0, 3) === pack.code(to).slice(0, 3))
-      )
+  const cites = (from: Row, to: Row) => factsOf(pack).wants(from).has(pack.code(to).slice(0, 3))
   return cites(a, b) || cites(b, a)
 }
 
@@ -78,7 +65,7 @@ function wordsInNote({ mention, chart }: Candidate["mentions"][number]): string[
  */
 function isKindOf(less: Candidate, more: Candidate): boolean {
   const pack = packOf(less)
-  if (less.code[0] !== more.code[0] || !UNSPECIFIED.test(pack.title(less.row))) return false
+  if (less.code[0] !== more.code[0] || !UNSPECIFIED.test(factsOf(pack).title(less.row))) return false
   const byTerm = termWords(less)
   const byNote = new Set(less.mentions.flatMap(wordsInNote))
   // A code that was made of both (a combination) has the mention of each: that says nothing against either.
@@ -86,11 +73,7 @@ function isKindOf(less: Candidate, more: Candidate): boolean {
   const says = more.mentions.some((each) => {
     if (own.has(each.mention)) return false
     const { match } = each.mention
-    const { terms, vocabulary } = match.pack
-    const said = new Set([
-      ...Array.from(terms.words(match.term), (id) => vocabulary.word(id)),
-      ...wordsInNote(each)
-    ])
+    const said = new Set([...factsOf(match.pack).termWords(match.term), ...wordsInNote(each)])
     return [byTerm, byNote].some((words) => words.size > 0 && said.size > words.size && isSubset(words, said))
   })
   return says && !belongTogether(pack, less.row, more.row)
@@ -98,16 +81,16 @@ function isKindOf(less: Candidate, more: Candidate): boolean {
 
 /** An Excludes1 note of `less` says that with the condition of `more` it is part of that ("with heart failure"). */
 function isExcludedWith(less: Candidate, more: Candidate): boolean {
+  const category = more.code.slice(0, 3)
+  const naming = factsOf(packOf(less))
+    .excludes(less.row)
+    .filter(({ at, categories }) => categories.has(category) && at.slice(0, 3) === less.code.slice(0, 3))
+  if (naming.length === 0) return false
   const own = termWords(less)
   const both = new Set([...own, ...termWords(more)])
-  return packOf(less)
-    .notes(less.row, true)
-    .some(({ kind, text, at }) => {
-      if (kind !== "excludes1" || at.slice(0, 3) !== less.code.slice(0, 3)) return false
-      if (!citedIn(text).some((code) => code.slice(0, 3) === more.code.slice(0, 3))) return false
-      const words = contentWords(text.replace(CITED, ""))
-      return words.some((word) => own.has(word)) && !isSubset(words, own) && isSubset(words, both)
-    })
+  return naming.some(
+    ({ words }) => words.some((word) => own.has(word)) && !isSubset(words, own) && isSubset(words, both)
+  )
 }
 
 /** Every mention of the one shares words of the note with a mention of the other. */
