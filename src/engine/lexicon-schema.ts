@@ -150,6 +150,7 @@ export const trigger = z
     maxScope: z.int().min(1).max(50).optional(),
     closes: z.literal(true).optional(),
     glued: z.literal(true).optional(),
+    behindDash: z.literal(true).optional(),
     sections: z.array(section).min(1).optional(),
     notSections: z.array(section).min(1).optional(),
     shields: z.array(assertionCategory).min(1).optional(),

@@ -156,6 +156,8 @@ export interface Trigger {
   closes?: true
   /** Must touch the target without a space ("?pneumonia"). */
   glued?: true
+  /** Backward: goes no further than a dash between blanks ("Arthritis - gout vs infection" names arthritis). */
+  behindDash?: true
   /** Only in (not in) these sections. */
   sections?: SectionId[]
   notSections?: SectionId[]

@@ -41,6 +41,18 @@ function distance(
   return words
 }
 
+const DASHES: ReadonlySet<string> = new Set(["-", "–", "—"])
+
+/** A dash between blanks: what stands before it was named apart ("Acute arthritis - gout vs infection"). */
+function hasDash({ atoms }: ReadDocument, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (!DASHES.has(atoms.lower[at] ?? "")) continue
+    const apart = at === 0 || atoms.end[at - 1] !== atoms.start[at]
+    if (apart && atoms.end[at] !== atoms.start[at + 1]) return true
+  }
+  return false
+}
+
 function reaches(
   document: ReadDocument,
   hits: readonly TriggerHit[],
@@ -62,6 +74,7 @@ function reaches(
     if (trigger.glued) {
       return document.atoms.end[last - 1] === document.atoms.start[hit.first] ? 0 : -1
     }
+    if (trigger.behindDash && hasDash(document, last, hit.first)) return -1
     const words = distance(document, hits, last, hit.first, category)
     return words <= (trigger.maxScope ?? Number.MAX_SAFE_INTEGER) ? words : -1
   }

@@ -183,6 +183,11 @@ const TELLS_CAUSES: ReadonlySet<SectionRole> = new Set<SectionRole>([
 /** A cause worded by one word alone ("fall") is the least that may be said; "fire", "water", "dog" say nothing. */
 const ALONE: ReadonlySet<string> = new Set(["fall", "assault"])
 
+/** Its index refers to some injuries too ("Inhalation, food"): those are no causes. */
+function isCause(match: Match): boolean {
+  return /^[V-Y]/.test(match.pack.code(match.row)) && saysHow(match)
+}
+
 function saysHow({ pack, term, size, missing }: Match): boolean {
   if (size - missing > 1) return true
   return factsOf(pack)
@@ -206,7 +211,7 @@ export function scanCauses(
     if (occurrences.length === 0) return
     for (const matcher of matchers) {
       if (matcher.pack.info.system !== "ICD-10-CM") continue
-      const usable = matcher.find(document, occurrences, { reading: "causes" }).filter(saysHow)
+      const usable = matcher.find(document, occurrences, { reading: "causes" }).filter(isCause)
       if (usable.length === 0) continue
       const hits = findTriggers(lexicon.triggers, document.atoms, sentence)
       const [match] = selectMatches(

@@ -189,13 +189,26 @@ function combine(
   return current
 }
 
+/** Said in an assessment, impression or diagnosis, or named as a problem that the plan deals with. */
+function isAssessed(candidate: Candidate): boolean {
+  return candidate.mentions.some(({ mention: { match, sentence } }) => {
+    const named = sentence.part === "problem" && sentence.nameEnd >= match.last
+    return named || sentence.role === "assessed"
+  })
+}
+
+/**
+ * Symptoms that are part of a diagnosis (I.B.5). A symptom that the provider assesses is not explained by a condition
+ * that only the plan or the history tells of: there nobody says that it comes of it.
+ */
 function dropIntegral(lexicon: CompiledLexicon, candidates: Candidate[], dropped: Dropped[]): Candidate[] {
   const diagnoses = candidates.filter((each) => each.tier === "code" && !groups.isSymptom(each.code))
   return candidates.filter((candidate) => {
     if (!groups.isSymptom(candidate.code)) return true
+    const may = isAssessed(candidate) ? diagnoses.filter(isAssessed) : diagnoses
     const rule = lexicon.integral.find(
       (each) =>
-        each.symptoms.has(candidate.code) && diagnoses.some((diagnosis) => each.diagnosis.has(diagnosis.code))
+        each.symptoms.has(candidate.code) && may.some((diagnosis) => each.diagnosis.has(diagnosis.code))
     )
     if (!rule) return true
     dropped.push({ candidate, reason: "integral", rule: rule.rule.id })

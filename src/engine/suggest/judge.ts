@@ -67,6 +67,11 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   return { tier: tierOf(mention, code, options, past !== undefined) }
 }
 
+/** Where no assessment says what a symptom comes to, it counts when the sentence diagnoses or treats it. */
+function isToldSymptom(code: string, shows: JudgeOptions["shows"]): boolean {
+  return groups.isSymptom(code) && !shows.has("diagnosed") && !shows.has("treated")
+}
+
 function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boolean): Tier {
   const { sentence } = mention
   const { shows } = options
@@ -87,7 +92,8 @@ function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boo
         return shows.has("diagnosed") && !groups.isSymptom(code) ? "code" : "consider"
       return "code"
     case "plan":
-      if (!options.hasAssessment || named) return "code"
+      if (named) return "code"
+      if (!options.hasAssessment) return isToldSymptom(code, shows) ? "consider" : "code"
       // Beside an assessment the plan names diagnoses when it treats them; what it only mentions (risks,
       // tests, advice) was not assessed.
       return shows.size > 0 && !groups.isSymptom(code) ? "code" : "consider"
@@ -99,7 +105,8 @@ function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boo
       // Inpatient facility: what the stay treated or evaluated counts (Section III).
       if (options.setting === "inpatient" && sentence.section === "hospital-course" && shows.size > 0)
         return "code"
-      return !options.hasAssessment && shows.size > 0 && !past ? "code" : "consider"
+      if (options.hasAssessment || shows.size === 0 || past) return "consider"
+      return isToldSymptom(code, shows) ? "consider" : "code"
     default:
       return "consider"
   }

@@ -6,6 +6,7 @@ import type { SupportPhrase } from "../lexicon-types"
 import type { Mention } from "../match/scan"
 import { strength } from "../match/select"
 import type { ReadDocument, Sentence } from "../text/document"
+import { keywordsFrom } from "../text/keywords"
 import type { Meat, Setting, Span, Suggestion, Suppressed } from "../types"
 import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
 import { groups, laneOf } from "./code-groups"
@@ -147,11 +148,13 @@ export class Suggester {
       const signs = phaseSigns(this.lexicon, chart.read, chart.given.kind)
       if (options.allMentions) signs.active = true
       const templates = mayHoldTemplates(chart.read)
+      const keywords = keywordsFrom(chart.read.text)
       const hasPostoperative = statesPostoperative(chart)
       const namesHeld = new Set(chart.mentions.filter(isNamed).map((mention) => mention.sentence))
       for (const mention of chart.mentions) {
         const tree = this.treeOf(mention)
         const { sentence } = mention
+        if ((chart.read.atoms.start[mention.match.first] ?? 0) >= keywords) continue
         let shows = support.get(sentence)
         if (!shows) {
           shows = showsOf(this.lexicon, chart.read, sentence)
