@@ -3,12 +3,13 @@
  * the Worker of the options page. Nothing is stored here; an error means that nothing was made.
  */
 import type { CodeSetModel } from "../model"
-import { compilePack } from "../pack/compile"
+import { compilePack, packId } from "../pack/compile"
 import { MAGIC } from "../pack/format"
 import { openPack, PackDamaged } from "../pack/open"
 import { verifyPack } from "../pack/verify"
 import type { PackInfo } from "../pack-api"
 import { type Opened, openAll, readParts, recognise, releaseOfParts } from "../readers/detect-release"
+import { carryOver } from "./carry-over"
 import {
   type CompiledSet,
   ImportError,
@@ -22,12 +23,13 @@ import { counted, megabytes, Steps } from "./steps"
 export interface CompileOptions {
   terms: ImportTerms
   onProgress?: (progress: ImportProgress) => void
+  /** The installed pack of this id: what the files do not hold is taken over from the same release. */
+  installed?: (id: string) => Promise<Uint8Array | undefined>
 }
 
 /** Steps behind the reading of a code set: compile, check. */
 const STEPS_EACH = 2
 
-/** Such lists come with Chartside's own packs only. */
 const NO_LISTS =
   "Lists beside the classification (HCC, POA exempt, MCE, CC and MCC) are not among these files: they are not shown for an imported release."
 
@@ -39,7 +41,7 @@ const baseName = (name: string) => name.slice(name.lastIndexOf("/") + 1)
  */
 export async function compileFiles(
   files: readonly { name: string; read: () => Promise<Uint8Array> }[],
-  { terms, onProgress = () => {} }: CompileOptions
+  { terms, onProgress = () => {}, installed = async () => undefined }: CompileOptions
 ): Promise<ImportOutcome> {
   if (files.length === 0) throw new ImportError("No file was given.")
   const steps = new Steps(onProgress)
@@ -68,6 +70,8 @@ export async function compileFiles(
     expectRelease(group)
     const { model, missing } = readGroup(group, terms, steps, lender)
     const names = group.parts.map(({ file }) => file.name)
+    if (model.complete) await takeOver(model, installed)
+    if (model.system === "ICD-10-CM" && !model.lists) missing.push(NO_LISTS)
     sets.push(await compiled(model, names, missing, steps))
     if (model.system === "ICD-10-CM" && model.sections.length > 0) lender = model
   }
@@ -100,8 +104,22 @@ function readGroup(
         (result) => `${baseName(file.name)}: ${figureOf(result) ?? megabytes(file.content.length)}`
       )
   })
-  const missing = model.borrowedFrom ? [] : detected.missing
-  return { model, missing: system === "ICD-10-CM" ? [...missing, NO_LISTS] : missing }
+  return { model, missing: model.borrowedFrom ? [] : [...detected.missing] }
+}
+
+/** A damaged pack gives nothing: what was installed must not keep its replacement away. */
+async function takeOver(
+  model: CodeSetModel,
+  installed: NonNullable<CompileOptions["installed"]>
+): Promise<void> {
+  const bytes = await installed(packId(model))
+  if (!bytes) return
+  try {
+    verifyPack(bytes)
+    carryOver(model, openPack(bytes))
+  } catch (error) {
+    if (!(error instanceof PackDamaged)) throw error
+  }
 }
 
 /** How much a reader found, for the screen. */

@@ -40,6 +40,8 @@ export interface ImportTerms {
 export interface ImportOrder {
   files: File[]
   terms: ImportTerms
+  /** Code sets that are installed, as handles: an import takes over what its files do not hold. */
+  installed?: { id: string; blob: Blob }[]
 }
 
 /** Worker to page; the last one is `outcome` or `error`. */

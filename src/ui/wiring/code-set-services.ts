@@ -9,7 +9,8 @@ import { PACK_FORMAT_VERSION } from "@/classification/pack/format"
 import { verifyPack } from "@/classification/pack/verify"
 import { AskError } from "@/messages/client"
 import { CodeDatabase, type StoredPack } from "@/store/code-database"
-import { createPacksRepository, packKey } from "@/store/packs-repository"
+import { StoreError } from "@/store/errors"
+import { createPacksRepository, type PacksRepository, packKey } from "@/store/packs-repository"
 import { DamagedPackError, packBytes } from "@/store/stored-packs"
 import type { CodeSetServices, ImportRun, SiteServices } from "../services"
 import { asAskError } from "./errors"
@@ -21,7 +22,11 @@ const BROKE_OFF =
 export function codeSetServices(ask: SiteServices["ask"]): CodeSetServices {
   const repository = createPacksRepository(new CodeDatabase())
   return {
-    compile: (files, terms, onProgress) => runImport({ files: [...files], terms }, onProgress),
+    compile: (files, terms, onProgress) =>
+      runImport(
+        installedOf(repository).then((installed) => ({ files: [...files], terms, installed })),
+        onProgress
+      ),
 
     async install(sets) {
       try {
@@ -89,7 +94,22 @@ function storedOf({ info, blob }: CompiledSet): StoredPack {
   }
 }
 
-function runImport(order: ImportOrder, onProgress: Parameters<CodeSetServices["compile"]>[2]): ImportRun {
+/** Handles of what is installed. Without them an import works too: it only takes nothing over. */
+async function installedOf(repository: PacksRepository): Promise<NonNullable<ImportOrder["installed"]>> {
+  try {
+    const codeSets = (await repository.active()).filter(({ kind }) => kind === "codes")
+    const stored = await Promise.all(codeSets.map(({ id }) => repository.read(id)))
+    return stored.flatMap((each) => (each ? [{ id: each.id, blob: each.blob }] : []))
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    return []
+  }
+}
+
+function runImport(
+  order: Promise<ImportOrder>,
+  onProgress: Parameters<CodeSetServices["compile"]>[2]
+): ImportRun {
   const worker = new Worker(new URL("./import-worker.ts", import.meta.url), { type: "module" })
   const outcome = new Promise<Awaited<ImportRun["outcome"]>>((resolve, reject) => {
     const end = () => worker.terminate()
@@ -106,6 +126,13 @@ function runImport(order: ImportOrder, onProgress: Parameters<CodeSetServices["c
       reject(new ImportError(BROKE_OFF))
     }
   })
-  worker.postMessage(order)
-  return { outcome, cancel: () => worker.terminate() }
+  let cancelled = false
+  void order.then((given) => {
+    if (!cancelled) worker.postMessage(given)
+  })
+  const cancel = () => {
+    cancelled = true
+    worker.terminate()
+  }
+  return { outcome, cancel }
 }

@@ -24,7 +24,7 @@ function sentenceOf(error: unknown): string {
   return "Something went wrong while these files were read. Nothing was changed."
 }
 
-async function run({ files, terms }: ImportOrder): Promise<void> {
+async function run({ files, terms, installed = [] }: ImportOrder): Promise<void> {
   try {
     const bytes = files.reduce((sum, { size }) => sum + size, 0)
     if (bytes > MOST_BYTES) {
@@ -37,7 +37,16 @@ async function run({ files, terms }: ImportOrder): Promise<void> {
         name: file.name,
         read: async () => new Uint8Array(await file.arrayBuffer())
       })),
-      { terms, onProgress: (progress) => scope.postMessage({ kind: "progress", progress }) }
+      {
+        terms,
+        onProgress: (progress) => scope.postMessage({ kind: "progress", progress }),
+        installed: async (id) => {
+          const blob = installed.find((each) => each.id === id)?.blob
+          // A file that is gone from the disk is as good as none: the import puts a new one in its place.
+          const bytes = await blob?.arrayBuffer().catch(() => undefined)
+          return bytes && new Uint8Array(bytes)
+        }
+      }
     )
     scope.postMessage({ kind: "outcome", outcome })
   } catch (error) {

@@ -75,6 +75,7 @@ describe("compiling in a Worker", () => {
   it("hands the files over, tells progress, and ends the Worker with its answer", async () => {
     const { run, progress, worker } = start()
     expect(worker.url.href).toMatch(/import-worker\.ts$/)
+    await vi.waitFor(() => expect(worker.orders).toHaveLength(1))
     expect(worker.orders).toMatchObject([{ terms: { cptLicence: true, cptYear: "2026" } }])
     expect(worker.orders[0]?.files.map(({ name }) => name)).toEqual(["a.zip"])
     worker.say({ kind: "progress", progress: { step: 1, steps: 2, label: "Opening a.zip", done: [] } })
@@ -83,6 +84,17 @@ describe("compiling in a Worker", () => {
     worker.say({ kind: "outcome", outcome: { sets: [], unused: [] } })
     expect(await run.outcome).toEqual({ sets: [], unused: [] })
     expect(worker.terminated).toBe(true)
+  })
+
+  it("hands over what is installed, so that an import can take over lists", async () => {
+    const set = await compiledSet()
+    await codeSetServices(ask).install([set])
+    const repository = createPacksRepository(database())
+    await repository.activate((asked[0]!.body as { keys: string[] }).keys)
+    const { worker } = start()
+    await vi.waitFor(() => expect(worker.orders).toHaveLength(1))
+    expect(worker.orders[0]?.installed?.map(({ id }) => id)).toEqual(["icd10cm-FY2026"])
+    expect(await worker.orders[0]?.installed?.[0]?.blob.arrayBuffer()).toEqual(await set.blob.arrayBuffer())
   })
 
   it("fails with the reader's sentence", async () => {

@@ -3,6 +3,7 @@ import { strToU8, zipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { compileFiles } from "@/classification/import/compile-files"
 import type { ImportProgress } from "@/classification/import/compiled-set"
+import type { CodeSetModel } from "@/classification/model"
 import { compilePack } from "@/classification/pack/compile"
 import { openPack } from "@/classification/pack/open"
 import { model } from "../../sync/world"
@@ -100,6 +101,75 @@ describe("official files, several at once", () => {
     expect(sets).toHaveLength(1)
     expect(sets[0]?.info).toMatchObject({ id: "icd10cm-FY2025", bytes: bytes.length })
     expect(new Uint8Array(await sets[0]!.blob.arrayBuffer())).toEqual(new Uint8Array(bytes))
+  })
+})
+
+describe("what the installed pack of the same release knows", () => {
+  const E1140 = "Type 2 diabetes mellitus with diabetic neuropathy, unspecified"
+  const installedPack = (changes: Partial<CodeSetModel> = {}) =>
+    compilePack(
+      model("FY2026", {
+        codes: [
+          { code: "E11", title: "Type 2 diabetes mellitus", billable: false, notes: [] },
+          { code: "E114", title: "Type 2 diabetes with another title", billable: false, notes: [] },
+          { code: "E1140", title: E1140, billable: true, notes: [] },
+          { code: "I10", title: "Essential (primary) hypertension", billable: true, notes: [] }
+        ],
+        attributes: new Map([
+          ["E1140", { hcc: { V28: "37" }, cc: "CC" as const }],
+          ["I10", { poaExempt: true }]
+        ]),
+        lists: [
+          { kind: "hcc", name: "CMS-HCC PY2026", borrowed: true, knowsUntil: "2025-09-30" },
+          { kind: "cc", name: "MS-DRG 43.1" }
+        ],
+        history: new Map([
+          ["E11", { headerSince: "2015-10-01" }],
+          ["E114", { addedSince: "2015-10-01" }]
+        ]),
+        retired: [{ code: "E113", title: "Gone", since: "2016-10-01", successors: ["E11.40"] }],
+        ...changes
+      })
+    )
+  const importOver = async (bytes: Uint8Array | undefined, named: Record<string, string> = {}) => {
+    const asked: string[] = []
+    const { sets } = await compileFiles(files({ "icd10cm_order_2026.txt": ORDER, ...named }), {
+      ...NO_LICENCE,
+      installed: async (id) => {
+        asked.push(id)
+        return bytes
+      }
+    })
+    return { asked, set: sets[0]!, pack: await open(sets[0]) }
+  }
+
+  it("is taken over for codes of the same title and flag, and said", async () => {
+    const { asked, set, pack } = await importOver(installedPack())
+    expect(asked).toEqual(["icd10cm-FY2026"])
+    expect(pack.attributes(pack.find("E11.40"))).toEqual({ hcc: { V28: "37" }, cc: "CC" })
+    expect(pack.lists()).toEqual([
+      { kind: "hcc", name: "CMS-HCC PY2026", borrowed: true, knowsUntil: "2025-09-30" },
+      { kind: "cc", name: "MS-DRG 43.1" }
+    ])
+    expect(pack.history(pack.find("E11"))).toEqual({ headerSince: "2015-10-01" })
+    expect(pack.history(pack.find("E11.4"))).toEqual({})
+    expect(pack.allRetired().map(({ code }) => code)).toEqual(["E113"])
+    expect(pack.info.remarks.join(" ")).toContain("CMS-HCC PY2026; MS-DRG 43.1; history.")
+    expect(set.missing.join(" ")).not.toMatch(/HCC/)
+  })
+
+  it("gives nothing when it is another release, damaged, or has no lists", async () => {
+    for (const bytes of [
+      undefined,
+      installedPack().slice(0, -8),
+      compilePack(model("FY2026")),
+      installedPack({ release: "FY2025" })
+    ]) {
+      const { set, pack } = await importOver(bytes)
+      expect(pack.lists()).toEqual([])
+      expect(pack.allRetired()).toEqual([])
+      expect(set.missing.join(" ")).toMatch(/HCC/)
+    }
   })
 })
 
