@@ -39,6 +39,11 @@ const TELLING: ReadonlySet<string> = new Set(
   "benzathine procaine decanoate palmitate bicarbonate gluconate".split(" ")
 )
 
+/** Words of a name that make another product of the drug: what does not say them is not that product. */
+export const FORMULATIONS: ReadonlySet<string> = new Set(
+  "liposome liposomal lipid protein-bound implant depot microspheres decanoate palmitate lauroxil".split(" ")
+)
+
 /** Words of titles that name no drug. */
 const NO_NAME: ReadonlySet<string> = new Set(
   (
@@ -66,7 +71,14 @@ export function readDrugTitle(
   const name = own.filter((word) => !SALTS.has(word) || TELLING.has(word))
   if (name.length === 0) return undefined
   const rest = parts.slice(1)
-  const alias = /^[a-z]{7,}$/i.test(rest[0] ?? "") ? foldedWords(rest.shift()!)[0] : undefined
+  // "…, intravenous, 1 mg" names a way of giving, not the drug again.
+  const other = rest[0] ?? ""
+  const isName =
+    /^[a-z]{7,}$/i.test(other) &&
+    !MEASURE.test(other) &&
+    !NO_NAME.has(other.toLowerCase()) &&
+    !FORMULATIONS.has(other.toLowerCase())
+  const alias = isName ? foldedWords(rest.shift()!)[0] : undefined
   const narrows = [
     ...[...title.matchAll(/\(([^)]*)\)/g)].map((each) => each[1]!),
     ...rest.filter(

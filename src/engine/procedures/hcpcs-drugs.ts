@@ -9,7 +9,7 @@ import type { ReadChart } from "../suggest/candidate"
 import type { Sentence } from "../text/document"
 import type { Axis } from "../types"
 import { type Dose, dosesIn, unitsOf } from "./dose"
-import type { DrugCode } from "./drug-codes"
+import { type DrugCode, FORMULATIONS } from "./drug-codes"
 import { evidenceAt, type Finding } from "./finding"
 import { phrasesIn, type Says, type SentenceReasons } from "./said"
 import type { DrugBrand } from "./types"
@@ -37,10 +37,36 @@ const OTHER_ROUTE: ReadonlySet<string> = new Set(
   )
 )
 
+/** Drugs that numb the place of a procedure: a part of it, never a code of their own unless given into a vein. */
+const LOCAL_ANESTHETICS: ReadonlySet<string> = new Set(
+  "lidocaine bupivacaine mepivacaine ropivacaine chloroprocaine tetracaine prilocaine articaine".split(" ")
+)
+const INTO_A_VEIN: ReadonlySet<string> = new Set(["iv", "ivp", "intravenous", "intravenously", "ivpb"])
+/** "1:100,000": the epinephrine in a local anesthetic. */
+const DILUTION = /\b1\s*:\s*\d{2,3},?000\b/
+/** Put to sleep for a procedure: the anesthesia's, not a drug given. */
+const GENERAL_ANESTHETICS: ReadonlySet<string> = new Set(
+  "propofol etomidate rocuronium succinylcholine vecuronium sevoflurane".split(" ")
+)
+
+/** Sections that tell what was done here, where "was given" needs neither a way nor a dose. */
+const TOLD_HERE: ReadonlySet<string> = new Set([
+  "procedure",
+  "treatment",
+  "ed-course",
+  "orders",
+  "nursing",
+  "imaging",
+  "results",
+  "immunizations"
+])
+
 interface Found {
   first: number
   last: number
   words: ReadonlySet<string>
+  /** Generic name behind a brand: a code that has only a part of it is another drug. */
+  brand?: readonly string[]
   /** Why these words mean this drug. */
   via: string
 }
@@ -61,7 +87,13 @@ function namesIn({ byWord, brands }: DrugTables, chart: ReadChart, sentence: Sen
       end = brand.last
       const { generic, brand: entry } = brand.value
       if (!generic.some((each) => byWord.has(each))) continue
-      found.push({ first: at, last: end, words: new Set(generic), via: `brand name: ${entry.id}` })
+      found.push({
+        first: at,
+        last: end,
+        words: new Set(generic),
+        brand: generic,
+        via: `brand name: ${entry.id}`
+      })
     } else if (word.length > 3 && byWord.has(word)) {
       end = at + 1
       while (end < sentence.last && byWord.has(atoms.folded[end] ?? "")) end++
@@ -102,7 +134,8 @@ function fitting(
     const only = drug.name.some(
       (word) => word.length > 7 && name.words.has(word) && tables.byWord.get(word)?.length === 1
     )
-    if (!named && !only) continue
+    if (!named && (!only || drug.name.some((word) => FORMULATIONS.has(word) && !said(word)))) continue
+    if (name.brand && !coversBrand(drug, name.brand)) continue
     const score =
       drug.name.filter(said).length +
       0.3 * drug.salts.filter(said).length -
@@ -113,6 +146,21 @@ function fitting(
   const best = Math.max(...scored.map(({ score }) => score))
   return scored.filter(({ score }) => score > best - 0.05).map(({ drug }) => drug)
 }
+
+/** "Vicodin" is no acetaminophen alone; salts and the kind of an insulin may be missing in a title. */
+function coversBrand(drug: DrugCode, generic: readonly string[]): boolean {
+  const told = new Set([...drug.name, ...drug.salts, ...drug.narrows, ...(drug.alias ? [drug.alias] : [])])
+  if (told.has("insulin")) return true
+  const named = generic.filter((word) => /\w/.test(word))
+  // A drug's own long name is enough where only its form or its maker's suffix is left out.
+  const missing = named.filter((word) => !told.has(word) && !SAME_DRUG.has(word))
+  return missing.length === 0
+}
+const SAME_DRUG: ReadonlySet<string> = new Set(
+  "sodium hydrochloride acetate alfa beta human vaccine preservative free extended release succinate microspheres".split(
+    " "
+  )
+)
 
 /** Marks and words between a dose and a name that part them. */
 const PARTING = /[,;]|\band\b|\bplus\b|\bthen\b/gi
@@ -139,6 +187,23 @@ function doseNear(chart: ReadChart, name: Found, from: number, to: number): Dose
   return listed.sort((a, b) => a.far - b.far)[0]?.dose
 }
 
+/** Numbing the place, and putting to sleep, belong to the procedure (HCPCS drugs are what was given besides). */
+function isPartOfAnesthesia(
+  chart: ReadChart,
+  name: Found,
+  from: number,
+  to: number,
+  window: ReadonlySet<string>
+): boolean {
+  const is = (drugs: ReadonlySet<string>) => [...name.words].some((word) => drugs.has(word))
+  if (is(GENERAL_ANESTHETICS)) return true
+  if (is(LOCAL_ANESTHETICS)) return ![...window].some((word) => INTO_A_VEIN.has(word))
+  if (!name.words.has("epinephrine")) return false
+  const { atoms, text } = chart.read
+  const around = text.slice(atoms.start[from] ?? 0, atoms.end[to - 1] ?? 0)
+  return DILUTION.test(around) || [...window].some((word) => LOCAL_ANESTHETICS.has(word))
+}
+
 export function drugsIn(
   tables: DrugTables,
   chart: ReadChart,
@@ -159,11 +224,17 @@ export function drugsIn(
       said.has("given") || (sentence.section === "treatment" && injected && !said.has("elsewhere"))
     if (!given && !(said.has("ordered") && injected)) return
     if (!given && said.has("elsewhere")) return
+    if (isPartOfAnesthesia(chart, name, from, to, window)) return
+    // "The Vicodin that she was given last night": neither a way of giving nor a dose, in a story.
+    const dose = doseNear(chart, name, from, to)
+    const words = chart.read.atoms.folded.slice(sentence.first, sentence.last)
+    const told = TOLD_HERE.has(sentence.section) || words.some((word) => INJECTED.has(word))
+    if (!told && dose === undefined) return
+    if (!TOLD_HERE.has(sentence.section) && words.some((word) => word === "oral" || word === "orally")) return
     if (reasons.isElsewhere(name.first, name.last)) return
     const drugs = fitting(tables, name, window, options.date)
     const [drug] = drugs
     if (!drug) return
-    const dose = doseNear(chart, name, from, to)
     const units = dose && drug.per ? unitsOf(dose, drug.per) : undefined
     const certain = given && drugs.length === 1 && units !== undefined
     const { pack } = tables

@@ -55,7 +55,16 @@ describe("drugs given", () => {
     "Allergies: ceftriaxone.",
     "Past medical history: Kenalog 40 mg injection given in 2019.",
     "Was given a prescription for Zofran.",
-    "The subcutaneous injection site looks well; 60 mg."
+    "The subcutaneous injection site looks well; 60 mg.",
+    // Numbing the place is a part of the procedure; so is the epinephrine in it.
+    "The wound was injected with 5 mL of 1% lidocaine with epinephrine.",
+    "1% lidocaine with 1:100,000 epinephrine was injected.",
+    // Told of another time, with neither a way nor a dose.
+    "History of present illness: Her neighbor says she was given ketorolac.",
+    "History of present illness: He was given oral antibiotics, cipro and ceftriaxone.",
+    // A combination by mouth is not one of its parts.
+    "Exam: He does well on the Vicodin that he was given last night.",
+    "Percocet 325 mg given."
   ])("not: %s", (text) => {
     expect(found(text)).toEqual([])
   })
@@ -108,6 +117,14 @@ describe("doses", () => {
 })
 
 describe("titles of drugs", () => {
+  it("take a way of giving or a formulation for no other name", () => {
+    expect(readDrugTitle("Injection, risankizumab-rzaa, intravenous, 1 mg")?.alias).toBeUndefined()
+    expect(readDrugTitle("Injection, doxorubicin hydrochloride, liposomal, 10 mg")).toMatchObject({
+      name: ["doxorubicin"],
+      narrows: ["liposomal"]
+    })
+  })
+
   it("are read into name, salts, what narrows them, and the unit", () => {
     expect(readDrugTitle("Injection, triamcinolone acetonide, preservative free, 1 mg")).toMatchObject({
       name: ["triamcinolone"],
