@@ -6,7 +6,7 @@ import type { CodePack, Row } from "@/classification/pack-api"
 import { contentWords } from "@/classification/words"
 import { signedWords } from "./polarity"
 
-/** Rows kept: a day's charts speak of fewer. */
+/** Rows or terms kept: a day's charts speak of fewer. */
 const ROWS_KEPT = 4_000
 
 /** An Excludes1 note that names other codes: their categories, and the words in front of them. */
@@ -48,6 +48,7 @@ export class PackFacts {
   /** By term, one more than the distance; 0: not worked out yet. */
   private readonly distances: Uint8Array
   private readonly titles = new Memo((row) => this.pack.title(row))
+  private readonly texts = new Memo((term) => this.pack.terms.text(term))
   private readonly signed = new Memo((row): readonly string[] => signedWords(this.title(row)))
   private readonly bare = new Memo((row): readonly string[] =>
     signedWords(this.title(row).replace(BRACKETS, " "))
@@ -106,7 +107,7 @@ export class PackFacts {
   private distanceOf(term: number): number {
     const { terms } = this.pack
     if (MANIFESTATION.test(this.title(terms.row(term)))) return 3
-    const text = terms.text(term)
+    const text = this.text(term)
     if (/\bNOS\b|\bunspecified\b/i.test(text)) return 0
     if (text.includes("(see ") || this.depth(term, text) > 2) return 2
     return terms.kind(term) === "index" && !text.includes(",") ? 0 : 1
@@ -116,6 +117,11 @@ export class PackFacts {
   private depth(term: number, text: string): number {
     const words = new Set(this.termWords(term))
     return text.split(",").filter((level) => contentWords(level).some((word) => words.has(word))).length
+  }
+
+  /** The wording of a term as printed. */
+  text(term: number): string {
+    return this.texts.get(term)
   }
 
   title(row: Row): string {

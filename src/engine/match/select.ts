@@ -33,7 +33,7 @@ function better(a: Match, b: Match): number {
     factsOf(a.pack).distanceFromDefault(a.term) - factsOf(b.pack).distanceFromDefault(b.term) ||
     KIND_ORDER[a.kind] - KIND_ORDER[b.kind] ||
     Number(b.pack.billable(b.row)) - Number(a.pack.billable(a.row)) ||
-    a.pack.terms.text(a.term).length - b.pack.terms.text(b.term).length ||
+    factsOf(a.pack).text(a.term).length - factsOf(b.pack).text(b.term).length ||
     a.row - b.row
   )
 }

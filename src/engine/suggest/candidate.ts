@@ -2,6 +2,7 @@
 import type { CodePack, Row } from "@/classification/pack-api"
 import { toAssertion } from "../assertion/answer"
 import type { Match } from "../match/concepts"
+import { factsOf } from "../match/pack-facts"
 import type { Mention } from "../match/scan"
 import type { ReadDocument } from "../text/document"
 import type { ChartDocument, Evidence } from "../types"
@@ -32,8 +33,7 @@ export function packOf(candidate: Candidate): CodePack {
   return candidate.tree.pack
 }
 
-function viaOf(match: Match): string {
-  const text = match.pack.terms.text(match.term)
+function viaOf(match: Match, text: string): string {
   const source =
     match.kind === "title"
       ? "title"
@@ -50,14 +50,15 @@ export function evidenceOf(chart: ReadChart, mention: Mention, several: boolean)
   const { match, sentence } = mention
   const start = read.atoms.start[match.first] ?? 0
   const end = read.atoms.end[match.last - 1] ?? start
+  const term = factsOf(match.pack).text(match.term)
   const doc = several ? given.doc : undefined
   return {
     ...(doc === undefined ? {} : { doc }),
     start,
     end,
     quote: read.text.slice(start, end),
-    term: match.pack.terms.text(match.term),
-    via: viaOf(match),
+    term,
+    via: viaOf(match, term),
     section: sentence.section,
     assertion: toAssertion(mention.reasons, sentence.role, read.text, doc)
   }

@@ -5,6 +5,7 @@
  */
 import type { CodePack, Row } from "@/classification/pack-api"
 import type { WordsByCode } from "../lexicon/compile"
+import { factsOf } from "../match/pack-facts"
 import { bare, signedWords } from "../match/polarity"
 import type { Axis } from "../types"
 
@@ -164,7 +165,7 @@ function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row |
 /** An unspecified leaf whose sisters the note can tell apart: start again from the parent. */
 function reopened(tree: Tree, row: Row, said: ReadonlySet<string>): Row {
   const { pack } = tree
-  if (!/\bunspecified\b/i.test(pack.title(row))) return row
+  if (!/\bunspecified\b/i.test(factsOf(pack).title(row))) return row
   const parent = pack.parent(row)
   if (parent < 0) return row
   const better = tree
@@ -224,10 +225,11 @@ export function refineSides(
     return [refine(tree, row, oneSide ? new Set([...said, "unilateral"]) : said, phase)]
   }
   const together = refine(tree, row, new Set([...said, "bilateral"]), phase)
-  if (/\bbilateral\b/i.test(tree.pack.title(together))) return [together]
+  if (/\bbilateral\b/i.test(factsOf(tree.pack).title(together))) return [together]
   const right = refine(tree, row, new Set([...said, "right"]), phase)
   const left = refine(tree, row, new Set([...said, "left"]), phase)
-  const apart = /\bright\b/i.test(tree.pack.title(right)) && /\bleft\b/i.test(tree.pack.title(left))
+  const apart =
+    /\bright\b/i.test(factsOf(tree.pack).title(right)) && /\bleft\b/i.test(factsOf(tree.pack).title(left))
   return apart ? [right, left] : [together]
 }
 
@@ -288,7 +290,7 @@ export function axesOf(tree: Tree, from: Row, row: Row, names: AxisNames): Axis[
     if (at < 0) break
     levels.unshift(at)
   }
-  if (levels.length === 0 && pack.billable(row) && /\bunspecified\b/i.test(pack.title(row))) {
+  if (levels.length === 0 && pack.billable(row) && /\bunspecified\b/i.test(factsOf(pack).title(row))) {
     const parent = pack.parent(row)
     if (parent >= 0) levels.push(parent)
   }

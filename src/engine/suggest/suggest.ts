@@ -3,6 +3,7 @@ import { contentWords, isFunctionWord } from "@/classification/words"
 import type { Reason } from "../assertion/decide"
 import type { CompiledLexicon } from "../lexicon/compile"
 import type { SupportPhrase } from "../lexicon-types"
+import { factsOf } from "../match/pack-facts"
 import type { Mention } from "../match/scan"
 import { strength } from "../match/select"
 import type { ReadDocument, Sentence } from "../text/document"
@@ -145,6 +146,7 @@ export class Suggester {
     const judged: Judged[] = []
     for (const [chartAt, chart] of charts.entries()) {
       const support = new Map<Sentence, ReadonlySet<Shows>>()
+      const phases = new Map<Sentence, ReturnType<typeof phaseOf>>()
       const signs = phaseSigns(this.lexicon, chart.read, chart.given.kind)
       if (options.allMentions) signs.active = true
       const templates = mayHoldTemplates(chart.read)
@@ -176,7 +178,8 @@ export class Suggester {
               nameHeld: namesHeld.has(sentence),
               shows
             }))
-        const phase = phaseOf(this.lexicon, chart.read, sentence, signs)
+        if (!phases.has(sentence)) phases.set(sentence, phaseOf(this.lexicon, chart.read, sentence, signs))
+        const phase = phases.get(sentence)
         const tier = tree.pack.info.system === "ICD-10-CM" ? (verdict.tier ?? "consider") : "consider"
         const evidence = evidenceOf(chart, mention, charts.length > 1)
         const meat = meatOf(shows)
@@ -271,7 +274,7 @@ export class Suggester {
     return {
       system: pack.info.system,
       code: candidate.code,
-      title: pack.title(candidate.row),
+      title: factsOf(pack).title(candidate.row),
       billable: pack.billable(candidate.row),
       tier: candidate.tier,
       score: Math.round(Math.min(1, candidate.score) * 1000) / 1000,
@@ -298,7 +301,7 @@ export class Suggester {
     return {
       system: pack.info.system,
       code: candidate.code,
-      title: pack.title(candidate.row),
+      title: factsOf(pack).title(candidate.row),
       reason,
       ...(span ? { trigger: span } : {}),
       rule,
@@ -353,7 +356,7 @@ const SEE = /\(see (?:also )?([^()]*)\)/
 
 /** What may refine a mention: the words around it, and what the Index says its wording means ("leg": see lower limb). */
 function wordsFor({ match, said }: Mention): ReadonlySet<string> {
-  const see = SEE.exec(match.pack.terms.text(match.term))?.[1]
+  const see = SEE.exec(factsOf(match.pack).text(match.term))?.[1]
   return see === undefined ? said : new Set([...said, ...contentWords(see)])
 }
 

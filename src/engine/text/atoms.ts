@@ -19,6 +19,10 @@ export interface Atoms {
 
 const SPACE = /[\s\u200b\ufeff]/
 
+function lowerCase(text: string): string {
+  return text.toLowerCase().replaceAll("\u2019", "'")
+}
+
 /** Cuts `text` (up to `limit`) into atoms. Linear. */
 export function atomize(text: string, limit = text.length): Atoms {
   const source = limit < text.length ? text.slice(0, limit) : text
@@ -38,7 +42,8 @@ export function atomize(text: string, limit = text.length): Atoms {
       start.push(at)
       end.push(at + 1)
       isWord.push(0)
-      lower.push(mark)
+      // Marks have cases too ("Ⓐ"), and typographic apostrophes stand alone.
+      lower.push(code > 127 ? lowerCase(mark) : mark)
       folded.push(mark)
     }
   }
@@ -48,7 +53,7 @@ export function atomize(text: string, limit = text.length): Atoms {
     start.push(token.start)
     end.push(token.end)
     isWord.push(1)
-    lower.push(token.text.toLowerCase().replaceAll("\u2019", "'"))
+    lower.push(lowerCase(token.text))
     folded.push(foldedTokens[i] ?? "")
     at = token.end
   })

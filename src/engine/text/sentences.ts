@@ -69,8 +69,9 @@ interface Cut {
   box?: Box
 }
 
+/** What it begins with is asked first: it is tried at every character. */
 const CUTS =
-  /[.!?](?=["')\]]*(?:\s|$|,\s*\d{1,2}[.)]|,[ \t]*[A-Z]))|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)|\s[•●▪]\s|\s\|\s|\|(?=\S)|(?<=[^\d\s][:;,.]|[:;,.]\s)\(?#?\d{1,2}[.)]\s+(?=[A-Za-z])|\s\(?#?(\d{1,2})[.)]\s*(?=[A-Za-z])|\[[ xX✓✔*]?\](?!\()|\([ xX]\)|[☐☑☒□■]/g
+  /(?=[.!?\s|(#\d[☐☑☒□■])(?:[.!?](?=["')\]]*(?:\s|$|,\s*\d{1,2}[.)]|,[ \t]*[A-Z]))|\t+|(?=[ \u00a0]{3})(?<=\S)[ \u00a0]{3,}(?=\S)|\s[•●▪]\s|\s\|\s|\|(?=\S)|(?=[(#\d])(?<=[^\d\s][:;,.]|[:;,.]\s)\(?#?\d{1,2}[.)]\s+(?=[A-Za-z])|\s\(?#?(\d{1,2})[.)]\s*(?=[A-Za-z])|\[[ xX✓✔*]?\](?!\()|\([ xX]\)|[☐☑☒□■])/g
 
 /** Whether the boxes of a text stand behind their entries: "chest pain [ ]  palpitations [x]". */
 function boxesBehind(text: string): boolean {
