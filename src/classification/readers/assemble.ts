@@ -2,6 +2,7 @@
 import type { CodeSetModel, ModelCode, ModelIndexEntry, ModelSection, Provenance } from "../model"
 import { codesFromList } from "./derive-titles"
 import type { HcpcsEdition } from "./hcpcs-anweb"
+import { codeInTitle } from "./index-title"
 import type { AlphabeticIndex } from "./index-xml"
 import { expectOneTree } from "./one-tree"
 import type { OrderRow } from "./order-file"
@@ -59,6 +60,7 @@ export function assembleIcd10cm(parts: Icd10cmParts): CodeSetModel {
     sections: parts.tabular ? existingSections(parts.tabular.sections, codes) : [],
     index: joinIndexes(parts.indexes)
   }
+  takeCodesOutOfTitles(model)
   dropUnknownTargets(model)
   return model
 }
@@ -152,6 +154,18 @@ export function joinIndexes(indexes: readonly AlphabeticIndex[]): ModelIndexEntr
     }
   }
   return joined
+}
+
+/** A few lines print their code in the title, which would lead nowhere then. Only a code that exists is one. */
+function takeCodesOutOfTitles({ codes, index }: CodeSetModel): void {
+  const known = new Set(codes.map(({ code }) => code))
+  for (const entry of index) {
+    if (entry.code !== undefined || !(entry.source === "disease" || entry.source === "external")) continue
+    const found = codeInTitle(entry.title)
+    if (!found || !known.has(found.code)) continue
+    entry.title = found.title
+    entry.code = found.code
+  }
 }
 
 /** The official index has misprints (Z15.08, Q99.814): a target that does not exist leads nowhere. */

@@ -58,3 +58,16 @@ export function readIndexTitle(text: string): IndexTitle {
   result.title = tidy(title)
   return result
 }
+
+/**
+ * A code that stands behind the words of a title instead of beside it: "during procedureT88.53", "specified NEC
+ * Y93.L9". Not what the words themselves refer to: "classifiable to B85.0-B85.2".
+ */
+export function codeInTitle(title: string): { title: string; code: string } | undefined {
+  const found = /^(.*[a-z]|.*\S\s+)([A-Z]\d[0-9A-Z])\.([0-9A-Z]{1,4})$/.exec(title)
+  if (!found) return undefined
+  const words = found[1]!.trim()
+  // What a preposition or a dash leads to is what the words speak of.
+  if (/(?:\b(?:to|in|with|and|or|see|codes?|categor(?:y|ies))|[-\u2013])$/i.test(words)) return undefined
+  return { title: words, code: found[2]! + found[3]! }
+}

@@ -9,6 +9,7 @@
  *         Second choice is value K: Cardiac Lead, Defibrillator
  */
 import type { PcsTable, PcsValue } from "../model"
+import { headingsOf } from "./pcs-tables"
 import { ReaderError } from "./reader-error"
 import { linesOf, type SourceFile } from "./text"
 
@@ -28,7 +29,7 @@ export function readPcsTablesAddenda(file: SourceFile): PcsTable[] {
 class AddendaReader {
   private readonly tables: PcsTable[] = []
   /** Values of the characters 1 to 3 of the table that is open. */
-  private heads: { prefix: string; values: PcsValue[] } | undefined
+  private heads: { prefix: string; values: PcsValue[]; titles: string[] } | undefined
   private axes: PcsTable["rows"][number]["axes"] | undefined
   private wanted = 0
   private line = 0
@@ -57,7 +58,7 @@ class AddendaReader {
     if (table) {
       this.closePanel()
       this.closeTable()
-      this.heads = { prefix: table.slice(1).join(""), values: [] }
+      this.heads = { prefix: table.slice(1).join(""), values: [], titles: [] }
     } else if (panel) {
       this.closePanel()
       const prefix = panel.slice(1).join("")
@@ -78,6 +79,7 @@ class AddendaReader {
       else {
         // The third character carries its definition behind the name of the operation.
         const [, label, definition] = /^([^:]+)(?:: (.+))?$/.exec(value.label)!
+        this.heads!.titles.push(one[2]!)
         this.heads!.values.push({ value: value.value, label: label!, ...(definition ? { definition } : {}) })
       }
     } else if (many) {
@@ -98,11 +100,11 @@ class AddendaReader {
   }
 
   private openTable(): void {
-    const { prefix, values } = this.heads!
+    const { prefix, values, titles } = this.heads!
     const [section, bodySystem, operation] = values
     if (!section || !bodySystem || !operation) this.fail(`three characters of table ${prefix}`, "fewer")
     if (prefix !== section.value + bodySystem.value + operation.value) this.fail(prefix, "other characters")
-    this.tables.push({ prefix, section, bodySystem, operation, rows: [] })
+    this.tables.push({ prefix, section, bodySystem, operation, rows: [], ...headingsOf(titles) })
   }
 
   private closePanel(): void {

@@ -49,6 +49,7 @@ function refuse(element: XmlElement, file: string): never {
 
 function readTable(element: XmlElement, file: string): PcsTable {
   const heads: PcsValue[] = []
+  const titles: string[] = []
   const rows: PcsTable["rows"] = []
   for (const each of elements(element)) {
     if (each.name === "axis") {
@@ -57,6 +58,7 @@ function readTable(element: XmlElement, file: string): PcsTable {
         throw new ReaderError(file, each.line, "one value for each of the positions 1 to 3", axis.title)
       }
       heads.push(axis.values[0]!)
+      titles.push(axis.title)
     } else if (each.name === "pcsRow") rows.push(readRow(each, file))
     else refuse(each, file)
   }
@@ -65,7 +67,12 @@ function readTable(element: XmlElement, file: string): PcsTable {
     throw new ReaderError(file, element.line, "a table with three characters and rows", `${heads.length}`)
   }
   const prefix = section.value + bodySystem.value + operation.value
-  return { prefix, section, bodySystem, operation, rows }
+  return { prefix, section, bodySystem, operation, rows, ...headingsOf(titles) }
+}
+
+/** Nothing for the three that most tables have; "Section Qualifier", "Modality" and "Type" are said. */
+export function headingsOf(titles: string[]): Pick<PcsTable, "headings"> {
+  return titles.join() === "Section,Body System,Operation" || titles.includes("") ? {} : { headings: titles }
 }
 
 function readRow(element: XmlElement, file: string): PcsTable["rows"][number] {

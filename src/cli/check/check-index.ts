@@ -35,10 +35,14 @@ export function checkIndex(
   const tally = new CodeTally(pack, borrowed)
   const columns = book.columns(source)
   const texts: string[] = []
+  const inTitle: string[] = []
   for (const [at, printed] of raw.entries()) {
     const { line, level } = lines[at]!
     const where = printed.title.slice(0, 40)
-    if (level !== printed.level || !sameWords(line, printed.title)) texts.push(where)
+    const stuck = printed.code === undefined && line.code !== undefined && printed.title.endsWith(line.code)
+    const words = stuck ? printed.title.slice(0, -line.code!.length) : printed.title
+    if (stuck) inTitle.push(line.code!)
+    if (level !== printed.level || !sameWords(line, words)) texts.push(where)
     if (
       (printed.see !== undefined && line.see !== printed.see) ||
       (line.seeAlso ?? "") !== (printed.seeAlso ?? "")
@@ -55,6 +59,7 @@ export function checkIndex(
       texts.push(`${where} (cells)`)
     }
   }
+  report.explained(`${source}: printed behind the words of the title, read as its code`, inTitle)
   report.different(`${source}: other words, level or reference`, texts)
   tally.tell(source, report)
 }

@@ -12,6 +12,7 @@ import { checkAttributes, checkHistory } from "./check-extras"
 import { checkGuidelines } from "./check-guidelines"
 import { checkIndex } from "./check-index"
 import { checkOrder, type RawRow, rawHcpcs, rawOrder } from "./check-order"
+import { checkPcsTables } from "./check-pcs-tables"
 import { checkTabular } from "./check-tabular"
 import { type RawIndexLine, type RawTabular, rawIndex, rawTabular } from "./raw-xml"
 import { CheckReport } from "./report"
@@ -76,6 +77,7 @@ class Checker {
       reason: `of the order file before, ended by ${wanted.updated}`,
       codes: new Set(ended.map(({ code }) => code))
     })
+    checkPcsTables(pack, report)
   }
 
   private checkCm(wanted: CataloguePack, pack: CodePack, report: CheckReport): void {

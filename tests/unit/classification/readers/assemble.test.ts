@@ -89,6 +89,17 @@ describe("one ICD-10-CM release", () => {
     expect(model.remarks.join()).toContain("Z1508")
   })
 
+  it("takes a code that exists out of the title of a line without one", () => {
+    const titles = ["at homeS53", "at work S99", "resting S53.1"]
+    const lines = titles.map((title) => `<mainTerm><title>${title}</title></mainTerm>`)
+    const model = assembleIcd10cm(parts({ indexes: [index(lines.join(""))] }))
+    expect(model.index.map(({ title, code }) => [title, code])).toEqual([
+      ["at homeS53", undefined],
+      ["at work S99", undefined],
+      ["resting", "S531"]
+    ])
+  })
+
   it("refuses parts of different releases", () => {
     expect(() => assembleIcd10cm(parts({ tabular: tabular("2025") }))).toThrow("version 2026")
     expect(() =>

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { readIndexTitle } from "@/classification/readers/index-title"
+import { codeInTitle, readIndexTitle } from "@/classification/readers/index-title"
 import { readIndexXml } from "@/classification/readers/index-xml"
 import { ReaderError } from "@/classification/readers/reader-error"
 import { indexXml, tableXml } from "./layouts"
@@ -156,4 +156,26 @@ describe("Alphabetic Index", () => {
     expect(() => read(content)).toThrow(ReaderError)
     expect(() => read(content)).toThrow(message)
   })
+})
+
+describe("a code that stands in the title", () => {
+  it.each([
+    ["during procedureT88.53", "during procedure", "T8853"],
+    ["outdoor, specified NEC Y93.L9", "outdoor, specified NEC", "Y93L9"],
+    [
+      "with any infestation classifiable to B85.0-B85.2 B85.4",
+      "with any infestation classifiable to B85.0-B85.2",
+      "B854"
+    ]
+  ])("%s", (text, title, code) => expect(codeInTitle(text)).toEqual({ title, code }))
+
+  it.each([
+    "classifiable to B85.0-B85.2",
+    "multiple sites in categories C77.0 - C77.5",
+    "due to E11.9",
+    "Grade 2.5",
+    "vitamin B12",
+    "E11.9",
+    ""
+  ])("is none in %j", (text) => expect(codeInTitle(text)).toBeUndefined())
 })

@@ -88,6 +88,12 @@ describe("PCS tables", () => {
     )
   })
 
+  it("says how the first three characters are called where it is not the usual", () => {
+    const [usual, other] = [PCS_TABLES[0]!, PCS_TABLES[1]!.replace(">Operation<", ">Modality<")]
+    const read = readPcsTables(file(pcsTablesXml([usual, other]))).tables
+    expect(read.map(({ headings }) => headings)).toEqual([undefined, ["Section", "Body System", "Modality"]])
+  })
+
   it.each([
     [
       "a row that counts other codes",
@@ -126,6 +132,12 @@ No change: First panel of table 0 F T
 `
 
 describe("PCS tables addenda", () => {
+  it("keeps its headings", () => {
+    const [changed] = readPcsTablesAddenda(file(ADDENDA.replace("(Operation)", "(Modality)")))
+    expect(changed?.headings).toEqual(["Section", "Body System", "Modality"])
+    expect(readPcsTablesAddenda(file(ADDENDA))[0]?.headings).toBeUndefined()
+  })
+
   it("prints a changed table whole: it takes the place of the older one", () => {
     const changed = readPcsTablesAddenda(file(ADDENDA.replaceAll("\n", "\r\n")))
     expect(changed).toMatchObject([
