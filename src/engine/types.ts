@@ -95,7 +95,7 @@ export interface Suggestion extends CodeRef {
   lane?: "status" | "history" | "allergy" | "external"
   /** All its evidence was carried over from earlier documents. */
   copiedForward?: true
-  /** Why it is only to be considered: it does not fit the patient's age or sex. */
+  /** Why it is only to be considered: it does not fit the patient's age or sex, or an Excludes1 note stands against it. */
   caution?: { rule: string; text: string }
 }
 

@@ -12,6 +12,7 @@ const GLUED = /^(\d{1,2})w(?:k|ks)?(?:\d{1,2}d?)?$/
 const NUMBER = /^\d{1,2}$/
 /** Between the weeks and their word: days in sevenths ("28-1", "40 and 3/7th", "32 + 4"). */
 const BETWEEN: ReadonlySet<string> = new Set(["-", "+", "and", "/", "&", "7th", "7ths"])
+const WEEKS = "weeks of gestation"
 const MOST_BETWEEN = 6
 const EARLIEST = 8
 const LATEST = 42
@@ -34,7 +35,7 @@ export function weeksOfGestation({ atoms, clause }: ReadDocument, sentence: Sent
     if (weeks < EARLIEST || weeks > LATEST || !speaksOfPregnancy(atoms.lower, sentence)) continue
     found ??= []
     for (const each of [String(weeks), "week", "gestation", "pregnancy"])
-      found.push({ word: each, first: at, last, clause: clause[at] ?? 0, via: "weeks of gestation" })
+      found.push({ word: each, first: at, last, clause: clause[at] ?? 0, via: WEEKS })
     at = last - 1
   }
   return found ?? NONE
@@ -49,4 +50,14 @@ function mayStandBetween(word: string): boolean {
 function speaksOfPregnancy(lower: readonly string[], { first, last }: Sentence): boolean {
   for (let at = first; at < last; at++) if (PREGNANCY.test(lower[at] ?? "")) return true
   return false
+}
+
+/**
+ * The trimester that weeks say, in the words of titles; undefined for any other occurrence. Chapter 15: the second
+ * begins with 14 weeks 0 days, the third with 28 weeks 0 days.
+ */
+export function trimesterSaid({ word, via }: Occurrence): "first" | "second" | "third" | undefined {
+  if (via !== WEEKS || !NUMBER.test(word)) return undefined
+  if (Number(word) < 14) return "first"
+  return Number(word) < 28 ? "second" : "third"
 }

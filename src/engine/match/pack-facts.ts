@@ -13,6 +13,8 @@ const ROWS_KEPT = 4_000
 export interface CitingNote {
   /** Where it stands: a code, a block or a chapter. */
   at: string
+  /** As printed. */
+  text: string
   categories: ReadonlySet<string>
   words: readonly string[]
 }
@@ -59,6 +61,7 @@ export class PackFacts {
       .filter(({ kind }) => kind === "excludes1")
       .map(({ text, at }) => ({
         at,
+        text,
         categories: new Set(categoriesIn(CITED.exec(text)?.[1] ?? "")),
         words: contentWords(text.replace(CITED, ""))
       }))

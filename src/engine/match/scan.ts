@@ -7,6 +7,7 @@ import { holds } from "../lexicon/conditions"
 import type { SectionRole } from "../lexicon-types"
 import type { ReadDocument, Sentence } from "../text/document"
 import { type Match, PackMatcher } from "./concepts"
+import { trimesterSaid } from "./gestation"
 import { type Occurrence, occurrencesOf, placeIn } from "./occurrences"
 import { factsOf } from "./pack-facts"
 import { denied } from "./polarity"
@@ -44,6 +45,8 @@ interface SaidWord {
   word: string
   first: number
   last: number
+  /** Refines whatever the sentence names, whichever mention its words belong to. */
+  ofAll?: true
 }
 
 /** Words the sentence says, synonyms and modifiers read. */
@@ -54,6 +57,12 @@ function wordsSaid(
   occurrences: readonly Occurrence[]
 ): SaidWord[] {
   const said: SaidWord[] = [...occurrences]
+  for (const occurrence of occurrences) {
+    const trimester = trimesterSaid(occurrence)
+    if (!trimester) continue
+    const { first, last } = occurrence
+    for (const word of [trimester, "trimester"]) said.push({ word, first, last, ofAll: true })
+  }
   const { atoms } = document
   for (let at = sentence.first; at < sentence.last; at++) {
     for (const phrase of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
@@ -96,7 +105,7 @@ function saidOf(
         others ||= owner !== undefined && (owner.first >= match.last || owner.last <= match.first)
       }
     }
-    if (others && !mine) continue
+    if (others && !mine && !each.ofAll) continue
     const by = mine ? [] : beside.filter(({ atoms }) => atoms[each.first - sentence.first] === 1)
     if (by.length === 0) words.add(each.word)
     else if (by.some(({ denies }) => denies)) words.add(denied(each.word))

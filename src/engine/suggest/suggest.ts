@@ -14,6 +14,7 @@ import { groups, laneOf } from "./code-groups"
 import { consolidate } from "./consolidate"
 import { type Statement, takenBack } from "./contradicted"
 import { type Copy, copiedSentences, isFinished } from "./copied"
+import { Exclusions } from "./excluded"
 import { isFinalStatement } from "./finality"
 import { judge, type Verdict } from "./judge"
 import { misfit, type Patient } from "./patient"
@@ -126,6 +127,7 @@ interface Judged {
 
 export class Suggester {
   private readonly trees = new Map<object, Tree>()
+  private readonly exclusions = new Exclusions()
 
   constructor(private readonly lexicon: CompiledLexicon) {}
 
@@ -252,8 +254,10 @@ export class Suggester {
       suppressed.push(this.toSuppressed(candidate, reason, rule, undefined, charts, undefined))
     }
     const cautions = new Map<Candidate, Suggestion["caution"]>()
+    const excluded = options.allMentions ? undefined : this.exclusions.among(kept)
     for (const candidate of kept) {
-      const caution = misfit(packOf(candidate).attributes(candidate.row).mce, options)
+      const caution =
+        misfit(packOf(candidate).attributes(candidate.row).mce, options) ?? excluded?.get(candidate)
       if (!caution) continue
       cautions.set(candidate, caution)
       candidate.tier = "consider"

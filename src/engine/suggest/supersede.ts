@@ -1,6 +1,6 @@
 /**
- * The same condition said twice, once with less: without what another statement adds, unspecified beside its kind,
- * or named in the Excludes1 note of what it comes with. The one that says less gives way.
+ * The same condition said twice, once with less: without what another statement adds, or unspecified beside its
+ * kind. The one that says less gives way.
  */
 import type { CodePack, Row } from "@/classification/pack-api"
 import { compilePatterns } from "../lexicon/patterns"
@@ -17,7 +17,7 @@ const NEOPLASM = compilePatterns(["C00-D48"])
 const INCIDENTAL = compilePatterns(["Z33.1"])
 const OBSTETRIC = compilePatterns(["O00-O9A", "Z34", "Z3A"])
 
-function termWords(candidate: Candidate): Set<string> {
+export function termWords(candidate: Candidate): Set<string> {
   const words = new Set<string>()
   for (const { mention } of candidate.mentions) {
     const { pack, term } = mention.match
@@ -26,7 +26,7 @@ function termWords(candidate: Candidate): Set<string> {
   return words
 }
 
-function isSubset(words: Iterable<string>, of: ReadonlySet<string>): boolean {
+export function isSubset(words: Iterable<string>, of: ReadonlySet<string>): boolean {
   for (const word of words) if (!of.has(word)) return false
   return true
 }
@@ -79,20 +79,6 @@ function isKindOf(less: Candidate, more: Candidate): boolean {
   return says && !belongTogether(pack, less.row, more.row)
 }
 
-/** An Excludes1 note of `less` says that with the condition of `more` it is part of that ("with heart failure"). */
-function isExcludedWith(less: Candidate, more: Candidate): boolean {
-  const category = more.code.slice(0, 3)
-  const naming = factsOf(packOf(less))
-    .excludes(less.row)
-    .filter(({ at, categories }) => categories.has(category) && at.slice(0, 3) === less.code.slice(0, 3))
-  if (naming.length === 0) return false
-  const own = termWords(less)
-  const both = new Set([...own, ...termWords(more)])
-  return naming.some(
-    ({ words }) => words.some((word) => own.has(word)) && !isSubset(words, own) && isSubset(words, both)
-  )
-}
-
 /** Every mention of the one shares words of the note with a mention of the other. */
 function overlap(less: Candidate, more: Candidate): boolean {
   return less.mentions.every(({ mention }) =>
@@ -110,6 +96,5 @@ export function supersededBy(less: Candidate, more: Candidate): string | undefin
   if (deniesWhatIsSaid(less, more)) return "conv.duplicate"
   if (UNKNOWN_BEHAVIOR.has(less.code) && NEOPLASM.has(more.code) && overlap(less, more)) return "conv.nec-nos"
   if (INCIDENTAL.has(less.code) && OBSTETRIC.has(more.code)) return "conv.excludes1"
-  if (isKindOf(less, more)) return "conv.nec-nos"
-  return isExcludedWith(less, more) ? "conv.excludes1" : undefined
+  return isKindOf(less, more) ? "conv.nec-nos" : undefined
 }

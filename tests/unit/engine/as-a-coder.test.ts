@@ -113,3 +113,11 @@ describe.skipIf(!whole)("weeks of gestation (I.C.21.c.11)", () => {
     ["Hypertension, recheck in 12 weeks", "I10"]
   ])
 })
+
+describe.skipIf(!whole)("weeks of gestation tell the trimester (chapter 15)", () => {
+  says([
+    ["UTI in pregnancy, 20w3d", "O23.42 Z3A.20"],
+    ["UTI in pregnancy at 13 weeks", "O23.41 Z3A.13"],
+    ["UTI in pregnancy at 28 weeks", "O23.43 Z3A.28"]
+  ])
+})

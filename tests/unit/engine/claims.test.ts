@@ -196,13 +196,26 @@ describe("the same condition said twice", () => {
     expect(why(findings, "K80.20")?.reason).toBe("superseded")
   })
 
-  it("drops the unspecified beside its kind, and what an Excludes1 note makes part of another", () => {
+  it("drops the unspecified beside its kind", () => {
     const kinds = suggest("ASSESSMENT\n1. Pneumonia.\n2. Aspiration pneumonia.")
     expect(codes(kinds)).toEqual(["J69.0"])
     expect(why(kinds, "J18.9")).toMatchObject({ reason: "superseded", rule: "conv.nec-nos" })
-    const excluded = suggest("ASSESSMENT\n1. Heart failure.\n2. Acute pulmonary edema.")
-    expect(codes(excluded)).toEqual(["I50.9"])
-    expect(why(excluded, "J81.0")).toMatchObject({ reason: "superseded", rule: "conv.excludes1" })
+  })
+
+  it("leaves what an Excludes1 note makes part of another to be considered, with the note", () => {
+    for (const text of [
+      "1. Heart failure.\n2. Acute pulmonary edema.",
+      "1. Acute pulmonary edema.\n2. Heart failure."
+    ]) {
+      const excluded = suggest(`ASSESSMENT\n${text}`)
+      expect(codes(excluded, "code")).toEqual(["I50.9"])
+      expect(codes(excluded, "consider")).toEqual(["J81.0"])
+      expect(excluded.suggestions[1]?.caution).toEqual({
+        rule: "conv.excludes1",
+        text: expect.stringContaining("pulmonary edema with heart failure")
+      })
+      expect(why(excluded, "J81.0")).toBeUndefined()
+    }
   })
 
   it("is replaced by the code that says both, which names its rule", () => {
