@@ -13,7 +13,7 @@ import { drugCodesOf } from "./drug-codes"
 import { type Finding, suggestionsOf } from "./finding"
 import { type DrugTables, drugsIn } from "./hcpcs-drugs"
 import { addSupply, type CompiledSupply, suppliesIn } from "./hcpcs-supplies"
-import { PcsTables, proceduresIn, withoutBeginnings } from "./pcs"
+import { PcsTables, proceduresIn, withoutBeginnings, withoutIntegral } from "./pcs"
 import { operationsOf } from "./pcs-index"
 import { foldedWords, type Says, SentenceReasons, saysOf } from "./said"
 import type { DrugBrand, ProcedureLexicon } from "./types"
@@ -92,7 +92,7 @@ export class ProcedureFinder {
         findings.push(...proceduresIn(this.pcs, pack, book, chart, at, says, reasons, operations, options))
       })
     }
-    return withoutBeginnings(findings)
+    return withoutBeginnings(withoutIntegral(findings))
   }
 
   private names({ read }: ReadChart, { first, last }: Sentence, { byWord }: DrugTables): boolean {

@@ -8,6 +8,17 @@ import { foldedWords } from "./said"
 /** Names of operations: -ectomy, -otomy, -plasty and so on. Others ("Repair", "Foot") say nothing alone. */
 const OPERATION =
   /(?:ectomy|otomy|ostomy|plasty|rrhaphy|pexy|desis|centesis|scopy|tripsy|lysis|clasis|plication|phlebotomy)$/
+/**
+ * Ways in, never a procedure beside the one they lead to (B3.1b), and names so wide that the Index leads to parts
+ * that the note does not mean: a toe's arthroplasty is no radius.
+ */
+const TELLS_TOO_LITTLE: ReadonlySet<string> = new Set(
+  (
+    "laparotomy thoracotomy sternotomy craniotomy arthrotomy capsulotomy venotomy arteriotomy colotomy enterotomy " +
+    "gastrotomy cystotomy hysterotomy durotomy corticotomy minilaparotomy mediastinotomy arthroplasty laminectomy " +
+    "laminotomy foraminotomy facetectomy colostomy tracheotomy"
+  ).split(" ")
+)
 /** A name with more tables than this tells too little. */
 const MOST_BEGINNINGS = 6
 
@@ -26,6 +37,7 @@ export function operationsOf(pack: CodePack): Map<string, { term: string; begins
       if (below.title === "") for (const each of beginningsOf(below)) begins.add(each)
     }
     const words = foldedWords(title)
+    if (TELLS_TOO_LITTLE.has(title.toLowerCase())) continue
     if (words.length !== 1 || begins.size === 0 || begins.size > MOST_BEGINNINGS) continue
     operations.set(words[0]!, { term: title, begins: [...begins] })
   }
@@ -50,6 +62,13 @@ const MATERIAL: ReadonlySet<string> = new Set([
   "allograft"
 ])
 
+/** Fluid let out makes a Drainage of what is cut; a tube left makes one of what is opened. */
+const FLUID: ReadonlySet<string> = new Set(
+  "drain drained drainage drains pus abscess fluid aspirated aspiration tube decompression".split(" ")
+)
+/** Pulled or stripped out by force: Extraction, not Excision. */
+const PULLED: ReadonlySet<string> = new Set("stripping stripped stab avulsed avulsion hook hooked".split(" "))
+
 /**
  * Of the beginnings of a name those that the words fit: root operations that differ by the extent or by the
  * material, as the definitions of the classification part them.
@@ -65,6 +84,14 @@ export function fittingBeginnings(begins: readonly string[], said: ReadonlySet<s
     if (operations.has("Q") && (operations.has("U") || operations.has("R"))) {
       if (start[2] === "Q") return !has(MATERIAL)
       if (start[2] === "U" || start[2] === "R") return has(MATERIAL)
+    }
+    if (operations.has("9") && operations.size > 1) {
+      if (start[2] === "9") return has(FLUID)
+      return !has(FLUID)
+    }
+    if (operations.has("B") && operations.has("D")) {
+      if (start[2] === "D") return has(PULLED)
+      if (start[2] === "B") return !has(PULLED)
     }
     return true
   })

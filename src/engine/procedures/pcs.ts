@@ -10,12 +10,15 @@ import { evidenceAt, type Finding } from "./finding"
 import { fillAxes, type SaidOfProcedure, sideSaid } from "./pcs-axes"
 import { fittingBeginnings } from "./pcs-index"
 import { foldedWords, type Hit, outermost, phrasesIn, type Says, type SentenceReasons } from "./said"
+import { describesThing, isTitle, isToldHere } from "./told"
 import type { PcsProcedure, PcsWord } from "./types"
 
 interface CompiledProcedure {
   procedure: PcsProcedure
   with: string[][]
   without: string[][]
+  anywhere: string[][]
+  nowhere: string[][]
 }
 
 export class PcsTables {
@@ -27,7 +30,9 @@ export class PcsTables {
       const compiled = {
         procedure,
         with: (procedure.with ?? []).map(foldedWords),
-        without: (procedure.without ?? []).map(foldedWords)
+        without: (procedure.without ?? []).map(foldedWords),
+        anywhere: (procedure.anywhere ?? []).map(foldedWords),
+        nowhere: (procedure.nowhere ?? []).map(foldedWords)
       }
       for (const term of procedure.terms) this.terms.add(foldedWords(term), compiled)
     }
@@ -45,15 +50,17 @@ function holdsPhrase(words: readonly string[], phrase: readonly string[]): boole
 /** Of the entries that share a wording, those whose conditions hold; conditions beat none, rank beats both. */
 function applying(
   hits: readonly Hit<CompiledProcedure>[],
-  words: readonly string[]
+  words: readonly string[],
+  all: readonly string[]
 ): Hit<CompiledProcedure>[] {
+  const meets = (among: readonly string[], needed: readonly string[][], barred: readonly string[][]) =>
+    (needed.length === 0 || needed.some((phrase) => holdsPhrase(among, phrase))) &&
+    !barred.some((phrase) => holdsPhrase(among, phrase))
   const holding = hits.filter(
-    ({ value }) =>
-      (value.with.length === 0 || value.with.some((phrase) => holdsPhrase(words, phrase))) &&
-      !value.without.some((phrase) => holdsPhrase(words, phrase))
+    ({ value }) => meets(words, value.with, value.without) && meets(all, value.anywhere, value.nowhere)
   )
   const weight = ({ value }: Hit<CompiledProcedure>) =>
-    (value.procedure.rank ?? 0) * 2 + (value.with.length > 0 ? 1 : 0)
+    (value.procedure.rank ?? 0) * 2 + (value.with.length + value.anywhere.length > 0 ? 1 : 0)
   return holding.filter((hit) =>
     holding.every(
       (other) => other.first >= hit.last || other.last <= hit.first || weight(other) <= weight(hit)
@@ -155,14 +162,15 @@ class AskedSentence {
   byIndex(
     operations: ReadonlyMap<string, { term: string; begins: string[] }>,
     hits: readonly Hit<unknown>[],
-    reasons: SentenceReasons
+    reasons: SentenceReasons,
+    parts: ReadonlySet<string>
   ): Finding[] {
     const findings: Finding[] = []
     for (let at = this.sentence.first; at < this.sentence.last; at++) {
       const word = this.chart.read.atoms.folded[at] ?? ""
       const operation = word.length > 6 ? operations.get(word) : undefined
-      if (!operation || hits.some(({ first, last }) => first <= at && last > at)) continue
-      if (reasons.isElsewhere(at, at + 1)) continue
+      if (!operation || parts.has(word) || hits.some(({ first, last }) => first <= at && last > at)) continue
+      if (reasons.isElsewhere(at, at + 1) || describesThing(this.chart.read, at + 1)) continue
       const begins = fittingBeginnings(operation.begins, new Set(this.words))
       const prefixes = [...new Set(begins.map((start) => start.slice(0, 3)))]
       const found = prefixes.flatMap((prefix) => {
@@ -177,7 +185,13 @@ class AskedSentence {
   }
 }
 
-const MOST_TABLES = 2
+/** A name of the Index is one procedure: where two tables hold it, the coder looks it up. */
+const MOST_TABLES = 1
+
+/** Words by which an entry chose: "osteotomy" of "bunionectomy with osteotomy" is no procedure beside it. */
+function partsOf(named: readonly Hit<CompiledProcedure>[]): ReadonlySet<string> {
+  return new Set(named.flatMap(({ value }) => value.with.flat()))
+}
 
 export function proceduresIn(
   tables: PcsTables,
@@ -194,11 +208,16 @@ export function proceduresIn(
   const hits = outermost(phrasesIn(tables.terms, chart.read, sentence.first, sentence.last))
   if (hits.length === 0 && sentence.role !== "procedure") return []
   const words = wordsOf(chart, sentence)
+  if (!isToldHere(sentence, words)) return []
+  // A report tells what was done in its titles and where it says so; the rest speaks of ways, tools and reasons.
+  const reported = isTitle(words) || says().has("done")
   const asked = new AskedSentence(tables, pack, book, chart, at, options)
   const findings: Finding[] = []
-  for (const { first, last, value } of applying(hits, words)) {
+  const named = applying(hits, words, chart.read.atoms.folded)
+  for (const { first, last, value } of named) {
     // A report of an operation tells what was done; elsewhere the sentence has to say so.
-    if (sentence.role !== "procedure" && !says().has("done")) continue
+    if (sentence.role === "procedure" ? !reported : !says().has("done")) continue
+    if (describesThing(chart.read, last)) continue
     if (says().has("elsewhere") && sentence.role !== "procedure") continue
     if (reasons.isElsewhere(first, last)) continue
     const { procedure } = value
@@ -209,7 +228,8 @@ export function proceduresIn(
     }
   }
   // A name that only the Index knows counts where an operation is reported.
-  if (sentence.role === "procedure") findings.push(...asked.byIndex(operations(), hits, reasons))
+  if (sentence.role === "procedure" && reported)
+    findings.push(...asked.byIndex(operations(), hits, reasons, partsOf(named)))
   return findings
 }
 
@@ -226,5 +246,27 @@ export function withoutBeginnings(findings: readonly Finding[]): Finding[] {
     const longer = codes.find((code) => code !== finding.code && code.startsWith(finding.code))
     const whole = longer && findings.find(({ code }) => code === longer)
     return whole ? { ...whole, evidence: finding.evidence, score: finding.score } : finding
+  })
+}
+
+/** Root operation Inspection, character 3, of the sections that have one. */
+const INSPECTION = /^0.J/
+const INTUBATION = "0BH17EZ"
+
+/**
+ * Drops what another procedure of the same report holds: looking at the parts that are worked on is no procedure
+ * beside it (B3.11a), nor is the airway of an anesthesia beside an operation.
+ */
+export function withoutIntegral(findings: readonly Finding[]): Finding[] {
+  const reported = findings.filter(({ evidence }) => evidence.section === "procedure")
+  return findings.filter((finding) => {
+    const { code, evidence } = finding
+    if (evidence.section !== "procedure") return true
+    const others = reported.filter(
+      (other) => other.code !== code && !INSPECTION.test(other.code) && other.evidence.doc === evidence.doc
+    )
+    if (INSPECTION.test(code)) return !others.some((other) => other.code.slice(0, 2) === code.slice(0, 2))
+    if (code === INTUBATION) return !others.some((other) => /^0[^B]/.test(other.code))
+    return true
   })
 }

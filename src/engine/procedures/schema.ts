@@ -37,6 +37,8 @@ export const pcsProcedure = z.strictObject({
   terms: phrases,
   with: phrases.optional(),
   without: phrases.optional(),
+  anywhere: phrases.optional(),
+  nowhere: phrases.optional(),
   begins: z.array(beginning).min(1),
   implies: z.record(z.string().regex(/^[4-7]$/), z.string().regex(/^[0-9A-HJ-NP-Z]$/)).optional(),
   rank: z.int().optional(),

@@ -50,6 +50,9 @@ export interface PcsProcedure {
   /** One of these must be said in the same sentence; one of `without` must not. */
   with?: string[]
   without?: string[]
+  /** One of these must, none of `nowhere` may, stand anywhere in the document: "blighted ovum". */
+  anywhere?: string[]
+  nowhere?: string[]
   /** Beginnings of codes, 3 to 7 characters; several when the words of the note choose (side, part). */
   begins: string[]
   /** Characters that the name of the procedure implies, by position (4 to 7). */

@@ -94,6 +94,27 @@ describe.skipIf(!here)("procedures of a stay", () => {
     for (const code of expected) expect(codes.join()).toContain(code)
   })
 
+  it.each([
+    // B3.1b, B3.11a: the way in and the look around belong to the operation; so does the airway of an anesthesia.
+    ["Procedure performed: Craniotomy.", []],
+    ["Procedure performed: EGD. PEG tube placement.", ["0DH63UZ"]],
+    // Told of another time, or only spoken of.
+    ["Indications: The patient underwent colonoscopy.", []],
+    ["History of present illness: She underwent bronchoscopy and came to our clinic.", []],
+    ["Procedure: I felt that the cystectomy would be palliative.", []],
+    ["Procedure: The dressing was placed on the tracheostomy site.", []],
+    // A name too wide for the Index to tell the part.
+    ["Procedure performed: Arthroplasty left second toe.", []],
+    // What the note says elsewhere decides the root operation.
+    ["Preoperative diagnosis: Blighted ovum. Procedure performed: Suction D&C.", ["10D1"]]
+  ])("as a coder signs: %s", (text, expected) => {
+    expect(
+      suggestions(text)
+        .filter(({ system }) => system === "ICD-10-PCS")
+        .map(({ code }) => code)
+    ).toEqual(expected)
+  })
+
   it("says one suggestion for a procedure named and described", () => {
     const text =
       "Procedure performed: Laparoscopic cholecystectomy.\nDescription of procedure: After consent a cholecystectomy was performed in the usual manner."
