@@ -48,8 +48,24 @@ function alphabetical(pack: CompiledPack, word: string): string[] {
   return []
 }
 
-/** Shortest index path that holds the word; a title when the Index has none. */
+const WORDS_KEPT = 500
+const remembered = new WeakMap<CompiledPack, Map<number, string[]>>()
+
+/** As `shortestAbout`, remembered: an unknown word is asked for again with every further letter. */
 function termsAbout(pack: CompiledPack, word: number): string[] {
+  const known = remembered.get(pack) ?? new Map<number, string[]>()
+  remembered.set(pack, known)
+  let terms = known.get(word)
+  if (terms === undefined) {
+    terms = shortestAbout(pack, word)
+    if (known.size >= WORDS_KEPT) known.clear()
+    known.set(word, terms)
+  }
+  return terms
+}
+
+/** Shortest index path that holds the word; a title when the Index has none. */
+function shortestAbout(pack: CompiledPack, word: number): string[] {
   const anchored = pack.terms.anchoredAt(word)
   const terms = anchored.length > 0 ? anchored : pack.terms.othersAt(word)
   let best: string | undefined

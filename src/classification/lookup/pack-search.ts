@@ -1,7 +1,6 @@
 /** The search by words in one pack. */
 import type { CompiledPack } from "../pack/open"
 import { titleAlternatives } from "../pack/title-alternatives"
-import { foldTokens, tokenize } from "../words"
 import { CandidateFinder } from "./candidates"
 import { endedBefore } from "./hit"
 import { nearestTerms } from "./nearest-terms"
@@ -9,6 +8,7 @@ import { PhraseBook } from "./phrases"
 import { QueryReader, type Slot } from "./query"
 import { combined, PreparedSearch, shareAnswered, type TermScore } from "./score"
 import { type Steered, Steering } from "./steer"
+import { TitlesOfPack } from "./titles-of-pack"
 import type { LookupExpansion } from "./types"
 import { WordKinds } from "./word-kinds"
 import { WordsOfPack } from "./words-of-pack"
@@ -53,6 +53,7 @@ export class PackSearch {
   private readonly reader: QueryReader
   private readonly finder: CandidateFinder
   private readonly kinds: WordKinds
+  private readonly titles: TitlesOfPack
   /** Words in parentheses by index entry. */
   private readonly nonessentials = new Map<number, readonly number[]>()
 
@@ -64,6 +65,7 @@ export class PackSearch {
   ) {
     this.words = new WordsOfPack(pack)
     this.finder = new CandidateFinder(pack)
+    this.titles = new TitlesOfPack(pack)
     this.kinds = new WordKinds(pack, this.words)
     this.reader = new QueryReader(this.words, withAliases(pack, shared), isWord)
   }
@@ -91,7 +93,7 @@ export class PackSearch {
       }))
       scored.sort((a, b) => b.total - a.total || a.term - b.term)
       const least = (scored[0]?.total ?? 0) * LEAST_FOLLOWED
-      const steering = new Steering(this.pack, slots, prepared)
+      const steering = new Steering(this.pack, slots, prepared, this.titles)
       for (const { term, total } of scored.slice(0, most)) {
         if (total < least) break
         const score = prepared.score(term, this.finder.slotsOf(term))
@@ -229,12 +231,10 @@ export class PackSearch {
 
   /** Words of the title that answer some word of the search text, shorthand and beginnings too. */
   private matched(title: string, slots: readonly Slot[]): { start: number; end: number }[] {
-    const tokens = tokenize(title)
-    const folded = foldTokens(title, tokens)
-    return tokens.flatMap(({ start, end }, n) => {
-      const id = this.words.exact(folded[n]!)
-      return id >= 0 && slots.some((slot) => answers(slot, id)) ? [{ start, end }] : []
-    })
+    return this.titles
+      .words(title)
+      .filter(({ id }) => slots.some((slot) => answers(slot, id)))
+      .map(({ start, end }) => ({ start, end }))
   }
 }
 

@@ -65,8 +65,16 @@ export function nearestWords(
     if (likeness >= least) likely.push({ word: each, shared: likeness })
   }
   likely.sort((a, b) => b.shared - a.shared)
-  const list = likely.slice(0, SHORT_LIST).map((each) => each.word)
-  const fuse = new Fuse(list, {
+  const slips = new Map<string, number>()
+  for (const { word: each } of likely.slice(0, SHORT_LIST)) {
+    // Half-typed words: what is not typed yet costs little.
+    const whole = editDistance(word, each, most)
+    const begun = editDistance(word, each.slice(0, word.length), most) + 0.5
+    if (Math.min(whole, begun) <= most) slips.set(each, Math.min(whole, begun))
+  }
+  // Fuse.js prepares much for every list, and for most words nothing is left.
+  if (slips.size === 0) return []
+  const fuse = new Fuse([...slips.keys()], {
     includeScore: true,
     ignoreLocation: false,
     threshold: anyway ? 1 : 0.5,
@@ -74,13 +82,7 @@ export function nearestWords(
   })
   return fuse
     .search(word.slice(0, 32))
-    .map(({ item, score }) => {
-      // Half-typed words: what is not typed yet costs little.
-      const whole = editDistance(word, item, most)
-      const begun = editDistance(word, item.slice(0, word.length), most) + 0.5
-      return { item, slips: Math.min(whole, begun), score: score ?? 1 }
-    })
-    .filter(({ slips }) => slips <= most)
+    .map(({ item, score }) => ({ item, slips: slips.get(item)!, score: score ?? 1 }))
     .sort((a, b) => a.slips - b.slips || frequency(b.item) - frequency(a.item) || a.score - b.score)
     .map(({ item }) => item)
 }

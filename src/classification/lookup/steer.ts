@@ -5,6 +5,7 @@
 import type { CompiledPack } from "../pack/open"
 import type { Slot } from "./query"
 import { type PreparedSearch, shareAnswered, type TermScore } from "./score"
+import { DENIED, type TitlesOfPack } from "./titles-of-pack"
 import { wordsIn } from "./words-of-text"
 
 export interface Steered {
@@ -30,14 +31,14 @@ const REMAINDER_UNASKED = 0.9
 /** Of "with" and "without", neither asked for, "without" is the default. */
 const NEGATION_DEFAULT = 0.15
 const CONTRADICTED = 0.6
-const DENIED =
-  /\b(?:without|unspecified (?:whether(?: with)?|as to)|not(?: having achieved| specified as)?)\s+([^,;]*?)(?= of | with |,|;|$)/gi
 /** Words of nearly all meanings of 7th characters: they choose none. */
 const CHARACTER_WORDS: ReadonlySet<string> = new Set(["encounter", "fracture"])
 
 interface TitleSays {
+  term: number
   score: TermScore
-  words: Uint32Array
+  /** Whether the title says "without" or "not"; found out when first asked. */
+  negates?: boolean
 }
 
 interface Says {
@@ -56,14 +57,17 @@ export class Steering {
   private preferred: ReadonlySet<number> | undefined
   /** What the search text wants without. */
   private readonly refused: readonly Slot[]
+  private readonly shared: Says
   private readonly contradictions = new Map<number, number>()
   private readonly characters = new Map<number, ReadonlyMap<string, readonly string[]>>()
 
   constructor(
     private readonly pack: CompiledPack,
     private readonly slots: readonly Slot[],
-    private readonly prepared: PreparedSearch
+    private readonly prepared: PreparedSearch,
+    private readonly texts: TitlesOfPack
   ) {
+    this.shared = { row: 0, gain: 0, answered: new Float32Array(slots.length), agreement: 1, surplus: 1 }
     this.refused = slots.filter((slot) => slot.refused)
   }
 
@@ -77,28 +81,23 @@ export class Steering {
     return against === 1 ? steered : { ...steered, agreement: steered.agreement * against }
   }
 
-  /**
-   * Below 1 when the title denies or leaves open what is asked: "without angina pectoris", "unspecified whether
-   * with hypoxia". What it says elsewhere too is not denied ("with ketoacidosis without coma").
-   */
+  /** Below 1 when the title denies or leaves open what is asked. */
   private contradiction(row: number): number {
     let known = this.contradictions.get(row)
     if (known === undefined) {
-      known = this.denies(this.pack.title(row)) ? CONTRADICTED : 1
+      known = this.denies(row) ? CONTRADICTED : 1
       this.contradictions.set(row, known)
     }
     return known
   }
 
-  private denies(title: string): boolean {
-    const denied = [...title.matchAll(DENIED)]
-    if (denied.length === 0 && this.refused.length === 0) return false
-    const said = new Set(wordsIn(title.replace(DENIED, " ")))
-    // "Migraine without aura" asks for no code that says "with aura".
-    if (this.refused.some((slot) => [...said].some((word) => slot.words.has(word)))) return true
-    return denied.some((match) =>
-      wordsIn(match[1]!).some((word) => !said.has(word) && this.prepared.asks(this.pack.vocabulary.id(word)))
-    )
+  private denies(row: number): boolean {
+    if (this.refused.length > 0) {
+      const said = wordsIn(this.pack.title(row).replace(DENIED, " "))
+      // "Migraine without aura" asks for no code that says "with aura".
+      if (this.refused.some((slot) => said.some((word) => slot.words.has(word)))) return true
+    }
+    return this.texts.denied(row).some((id) => this.prepared.asks(id))
   }
 
   /** How much of the search text the title itself says, of codes with 7th character that of the code without. */
@@ -115,7 +114,7 @@ export class Steering {
     this.preferred = undefined
     // The row's own title counts first: what all its children repeat chooses none of them.
     const own = this.says(row, answered)
-    const said = own.agreement * own.surplus === 1 ? own.answered : answered
+    const said = own.agreement * own.surplus === 1 ? own.answered.slice() : answered
     const start: Steered = { row, answered: said, agreement: 1, chosen: true }
     if (!this.pack.billable(row)) return this.descend(start)
     return this.open(said) ? this.sibling(start) : start
@@ -132,12 +131,12 @@ export class Steering {
     if (parent < 0) return start
     const siblings = this.pack.children(parent)
     if (siblings.length > MOST_CHILDREN) return start
-    let best = this.says(start.row, start.answered)
+    let best = kept(this.says(start.row, start.answered))
     for (const sibling of siblings) {
       if (sibling === start.row) continue
       const says = this.says(sibling, start.answered)
       // It must not only say more, but say nothing against: "left" is no reason for "right".
-      if (says.gain > best.gain && says.agreement * says.surplus === 1) best = says
+      if (says.gain > best.gain && says.agreement * says.surplus === 1) best = kept(says)
     }
     if (best.row === start.row) return start
     const over: Steered = { row: best.row, answered: best.answered, agreement: 1, chosen: true }
@@ -166,9 +165,10 @@ export class Steering {
       // "Severe without psychotic features" only speaks against a text that asks for them.
       const surplus = this.negates(row) ? this.contradiction(row) : says.surplus
       const worth = says.gain * surplus + says.agreement + REAFFIRMED * this.reaffirms(row, above.row)
+      if (worth < bestWorth - 1e-6) continue
       const rank = this.defaultRank(row) + this.preference(row)
-      if (worth < bestWorth - 1e-6 || (worth < bestWorth + 1e-6 && rank <= bestRank)) continue
-      best = says
+      if (worth < bestWorth + 1e-6 && rank <= bestRank) continue
+      best = kept(says)
       bestWorth = worth
       bestRank = rank
     }
@@ -183,7 +183,10 @@ export class Steering {
   }
 
   private negates(row: number): boolean {
-    return this.titleScore(row)?.words.some((id) => this.prepared.isNegation(id)) ?? false
+    const title = this.titleScore(row)
+    if (!title) return false
+    title.negates ??= this.pack.terms.wordsShared(title.term).some((id) => this.prepared.isNegation(id))
+    return title.negates
   }
 
   /** What the child's title says of the search text beyond its parent's, answered before or not. */
@@ -198,12 +201,18 @@ export class Steering {
     return sum
   }
 
-  /** What the row's own wording adds to what is answered. */
+  /** What the row's own wording adds to what is answered. Valid until the next call: see `kept`. */
   private says(row: number, before: Float32Array): Says {
     const title = this.titleScore(row)
     const character = this.open(before) ? this.characterWords(row) : undefined
-    if (!title && !character) return { row, gain: 0, answered: before, agreement: 1, surplus: 1 }
-    const answered = before.slice()
+    const says = this.shared
+    const { answered } = says
+    answered.set(before)
+    says.row = row
+    says.gain = 0
+    says.agreement = title?.score.agreement ?? 1
+    says.surplus = title?.score.surplus ?? 1
+    if (!title && !character) return says
     if (title) {
       const own = title.score.answered
       for (let n = 0; n < answered.length; n++) if (own[n]! > answered[n]!) answered[n] = own[n]!
@@ -214,14 +223,15 @@ export class Steering {
       // What a nonessential word answered already is not answered better by being said again.
       if (before[n]! < WELL_ANSWERED) gain += (answered[n]! - before[n]!) * this.slots[n]!.importance
     }
-    return { row, gain, answered, agreement: title?.score.agreement ?? 1, surplus: title?.score.surplus ?? 1 }
+    says.gain = gain
+    return says
   }
 
   private titleScore(row: number): TitleSays | undefined {
     if (this.titles.has(row)) return this.titles.get(row)
     const [from, to] = this.pack.terms.ofRow(row)
     const has = from < to && this.pack.terms.kind(from) === "title"
-    const says = has ? { score: this.prepared.score(from, 0), words: this.pack.terms.words(from) } : undefined
+    const says = has ? { term: from, score: this.prepared.score(from, 0) } : undefined
     this.titles.set(row, says)
     return says
   }
@@ -232,7 +242,7 @@ export class Steering {
     if (!title) return 0
     this.preferred ??= this.findPreferred()
     let preference = 0
-    for (const id of title.words) {
+    for (const id of this.pack.terms.wordsShared(title.term)) {
       if (this.preferred.has(id)) preference += 0.25
       else if (this.prepared.isUnaskedSide(id)) preference -= 0.5
       else if (this.prepared.isUnaskedRemainder(id)) preference -= REMAINDER_UNASKED
@@ -278,4 +288,9 @@ export class Steering {
     const last = code[code.length - 1]
     return open + (last === "9" ? 0.6 : last === "0" ? 0.2 : 0)
   }
+}
+
+/** Hundreds of rows are weighed and few are kept. */
+function kept(says: Says): Says {
+  return { ...says, answered: says.answered.slice() }
 }

@@ -19,6 +19,8 @@ export class WordsOfPack {
   readonly rarity: Float32Array
   private readonly matches = new Map<string, WordMatch>()
   private readonly corrections = new Map<string, string | undefined>()
+  private readonly nears = new Map<string, string[]>()
+  private readonly stems: (string | undefined)[] = []
   private readonly byLetter = new Map<string, string[]>()
 
   constructor(private readonly pack: CompiledPack) {
@@ -65,7 +67,8 @@ export class WordsOfPack {
     if (to - from > 400) return
     for (let rank = from; rank < to; rank++) {
       const id = this.pack.vocabulary.ordered(rank)
-      if (stem(this.pack.vocabulary.word(id)) === root) this.add(match, id, KIN)
+      this.stems[id] ??= stem(this.pack.vocabulary.word(id))
+      if (this.stems[id] === root) this.add(match, id, KIN)
     }
   }
 
@@ -73,12 +76,12 @@ export class WordsOfPack {
   beginning(prefix: string): Map<number, number> {
     const match: WordMatch = new Map()
     const [from, to] = this.pack.vocabulary.prefixRange(prefix)
-    const ids: number[] = []
-    for (let rank = from; rank < to; rank++) ids.push(this.pack.vocabulary.ordered(rank))
+    const ids = new Uint32Array(Math.max(0, to - from))
+    for (let rank = from; rank < to; rank++) ids[rank - from] = this.pack.vocabulary.ordered(rank)
     // Small numbers are frequent words.
-    ids.sort((a, b) => a - b)
+    ids.sort()
     const often = Math.log(this.pack.vocabulary.frequency(ids[0] ?? 0) + 2)
-    for (const id of ids.slice(0, PREFIX_LIMIT)) {
+    for (const id of ids.subarray(0, PREFIX_LIMIT)) {
       const typed = prefix.length / this.pack.vocabulary.word(id).length
       const usual = Math.log(this.pack.vocabulary.frequency(id) + 2) / often
       match.set(id, 0.6 + 0.15 * typed + 0.2 * usual)
@@ -98,7 +101,12 @@ export class WordsOfPack {
 
   /** Words so near that a hint may name them, best first. */
   near(word: string): string[] {
-    return nearestWords(word, this.wordsLike(word), (each) => this.frequency(each), true).slice(0, 3)
+    const known = this.nears.get(word)
+    if (known) return known
+    const near = nearestWords(word, this.wordsLike(word), (each) => this.frequency(each), true).slice(0, 3)
+    if (this.nears.size >= CORRECTIONS_KEPT) this.nears.clear()
+    this.nears.set(word, near)
+    return near
   }
 
   private frequency(word: string): number {

@@ -39,6 +39,9 @@ export class WordReader implements Vocabulary {
   private table: Uint16Array | Uint32Array | undefined
   private readonly encoder = new TextEncoder()
   private readonly decoder = new TextDecoder()
+  /** Words by number, decoded once: forms and beginnings of a word are looked through at every search. */
+  private readonly known: (string | undefined)[] = []
+  private readonly scratch = new Uint8Array(64)
 
   constructor(sections: Sections) {
     this.words = sections.records("wordAt", "wordBytes")
@@ -69,13 +72,25 @@ export class WordReader implements Vocabulary {
   /** By a hash table that the first call fills (some 2 ms, 0.1 MB): a matcher asks for every word of a note. */
   id(word: string): number {
     this.table ??= hashTable(this.words)
-    const bytes = this.encoder.encode(word)
+    const bytes = this.encoded(word)
     const mask = this.table.length - 1
     for (let slot = hashOf(bytes, 0, bytes.length) & mask; ; slot = (slot + 1) & mask) {
       const id = this.table[slot]! - 1
       if (id < 0) return -1
       if (compareRecord(this.words.seek(id), bytes) === 0) return id
     }
+  }
+
+  /** UTF-8, valid until the next call; words of plain letters need no encoder, and nearly all are such. */
+  private encoded(word: string): Uint8Array {
+    const { scratch } = this
+    if (word.length > scratch.length) return this.encoder.encode(word)
+    for (let at = 0; at < word.length; at++) {
+      const unit = word.charCodeAt(at)
+      if (unit > 127) return this.encoder.encode(word)
+      scratch[at] = unit
+    }
+    return scratch.subarray(0, word.length)
   }
 
   /** Places in the byte order of the words that begin with `prefix`: from the first, before the second. */
@@ -87,8 +102,12 @@ export class WordReader implements Vocabulary {
 
   word(id: number): string {
     if (!(id >= 0 && id < this.size)) throw new RangeError(`${id} is no word`)
-    const reader = this.words.seek(id)
-    return this.decoder.decode(reader.bytes.subarray(reader.position, reader.end))
+    const known = this.known[id]
+    if (known !== undefined) return known
+    const { bytes, position, end } = this.words.seek(id)
+    const word = this.decoder.decode(bytes.subarray(position, end))
+    this.known[id] = word
+    return word
   }
 
   frequency(id: number): number {

@@ -84,26 +84,31 @@ export function writeTexts(texts: readonly (readonly number[])[], table: TextEnc
   return records
 }
 
-/** Turns token numbers back into strings. */
+/** Turns token numbers back into strings. Each token is decoded once: a search reads hundreds of titles. */
 export class TextDecoderTable {
-  private readonly scratch = new Uint8Array(MAX_TEXT_BYTES)
+  private readonly known: (string | undefined)[] = []
   private readonly utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
   constructor(private readonly tokens: RecordList) {}
 
   /** @throws PackDamaged for a token that is none, a text over MAX_TEXT_BYTES, or bytes that are no UTF-8 */
   decode(numbers: ArrayLike<number>): string {
-    const scratch = this.scratch
-    let length = 0
+    let text = ""
     for (let i = 0; i < numbers.length; i++) {
       const number = numbers[i]!
-      const reader = this.tokens.seek(number)
-      const size = reader.end - reader.position
-      if (length + size > scratch.length) throw new PackDamaged("a text is too long")
-      for (let p = reader.position; p < reader.end; p++) scratch[length++] = reader.bytes[p]!
+      text += this.known[number] ?? this.token(number)
+      // A text has at least as many bytes as UTF-16 units.
+      if (text.length > MAX_TEXT_BYTES) throw new PackDamaged("a text is too long")
     }
+    return text
+  }
+
+  private token(number: number): string {
+    const { bytes, position, end } = this.tokens.seek(number)
     try {
-      return this.utf8.decode(scratch.subarray(0, length))
+      const token = this.utf8.decode(bytes.subarray(position, end))
+      this.known[number] = token
+      return token
     } catch {
       throw new PackDamaged("a text is no UTF-8")
     }
