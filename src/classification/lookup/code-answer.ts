@@ -1,6 +1,7 @@
 /**
- * Answers to a text that is a code, the beginning of one, or looks like one. Systems are never mixed: the first
- * that has such codes answers, and the hint names the others.
+ * Answers to a text that is a code, the beginning of one, or looks like one. Systems are not mixed: the first
+ * that has such codes answers, and the hint names the others. Only a whole code of another system stands beside
+ * the best one, or it could not be found without choosing its system first.
  */
 import type { System } from "../model"
 import type { CompiledPack } from "../pack/open"
@@ -34,6 +35,8 @@ function byBeginning(query: CodeQuery): LookupAnswer | undefined {
   const { text, asked, limit, date, known } = query
   let results: LookupHit[] = []
   const hints: string[] = []
+  /** Whole codes of other systems that are typed alike: G04.39 and G0439. */
+  const alike: LookupHit[] = []
   for (const pack of asked) {
     const { system } = pack.info
     const prefix = codePrefix(text, system)
@@ -46,7 +49,8 @@ function byBeginning(query: CodeQuery): LookupAnswer | undefined {
     // "dm2" is shorthand, not a table of radiation therapy, unless procedures are asked for.
     if (known && query.system === undefined && system !== "ICD-10-CM" && !pack.billable(first)) continue
     if (results.length > 0) {
-      hints.push(`${system} has codes that begin with ${prefix} too: choose ${system} to see them.`)
+      if (exact) alike.push(hitOf(pack, first, results[0]!.score, "code", date))
+      else hints.push(`${system} has codes that begin with ${prefix} too: choose ${system} to see them.`)
       continue
     }
     results = rows.map((row, n) => hitOf(pack, row, 1 - n / (rows.length + 1), "code", date))
@@ -58,6 +62,12 @@ function byBeginning(query: CodeQuery): LookupAnswer | undefined {
     if (exact && ended !== undefined) hints.push(`${results[0]!.code} ended on ${dayInWords(ended)}.`)
   }
   if (results.length === 0) return undefined
+  const [best, ...rest] = results
+  if (best && alike.length > 0) {
+    results = [best, ...alike, ...rest].slice(0, limit)
+    const named = [best, ...alike].map(({ code, system }) => `${code} (${system})`).join(" and ")
+    hints.push(`${named} are typed alike: check which is meant.`)
+  }
   return hints.length > 0 ? { results, hint: hints.join(" ") } : { results }
 }
 

@@ -61,6 +61,18 @@ const TOLD_HERE: ReadonlySet<string> = new Set([
   "immunizations"
 ])
 
+/** Given by mouth as often as by needle: without a route it is for the coder to find out which it was. */
+const BY_MOUTH_TOO: ReadonlySet<string> = new Set(
+  (
+    "ibuprofen acetaminophen ondansetron granisetron metoclopramide prochlorperazine promethazine diphenhydramine " +
+    "hydroxyzine famotidine pantoprazole esomeprazole dexamethasone methylprednisolone prednisolone lorazepam " +
+    "diazepam haloperidol chlorpromazine olanzapine ziprasidone aripiprazole metoprolol labetalol diltiazem verapamil " +
+    "hydralazine furosemide bumetanide digoxin amiodarone levetiracetam lacosamide phenytoin phenobarbital valproate " +
+    "morphine hydromorphone methadone azithromycin doxycycline levofloxacin ciprofloxacin moxifloxacin clindamycin " +
+    "metronidazole fluconazole linezolid acyclovir dicyclomine methotrexate cyclophosphamide potassium"
+  ).split(" ")
+)
+
 interface Found {
   first: number
   last: number
@@ -236,7 +248,8 @@ export function drugsIn(
     const [drug] = drugs
     if (!drug) return
     const units = dose && drug.per ? unitsOf(dose, drug.per) : undefined
-    const certain = given && drugs.length === 1 && units !== undefined
+    const routed = injected || !drug.name.some((word) => BY_MOUTH_TOO.has(word))
+    const certain = given && routed && drugs.length === 1 && units !== undefined
     const { pack } = tables
     findings.push({
       system: "HCPCS",
@@ -253,7 +266,7 @@ export function drugsIn(
         { term: chart.read.atoms.folded.slice(name.first, name.last).join(" "), via: name.via },
         options.several
       ),
-      axes: axesOf(pack, drugs, dose, units)
+      axes: [...axesOf(pack, drugs, dose, units), ...(routed ? [] : [{ axis: "route", options: [] }])]
     })
   })
   return findings

@@ -4,7 +4,11 @@ import type { System } from "@/classification/model"
 export function CodeMarks({ system, billable }: { system: System; billable: boolean }) {
   return (
     <>
-      {system !== "ICD-10-CM" && <span className="mark">{system}</span>}
+      {system !== "ICD-10-CM" && (
+        <span className="mark" title={system}>
+          {system === "ICD-10-PCS" ? "PCS" : system}
+        </span>
+      )}
       {billable ? (
         <span className="mark mark-billable">Billable</span>
       ) : (

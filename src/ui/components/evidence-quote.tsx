@@ -1,7 +1,7 @@
 /** The words a suggestion rests on, in their sentence, with section and why. */
 import type { Evidence } from "@/engine/types"
 import { quoteInContext } from "../session/context"
-import { sectionName } from "../session/wording"
+import { sectionName, wayOf } from "../session/wording"
 
 interface Props {
   evidence: Evidence
@@ -23,20 +23,8 @@ export function EvidenceQuote({ evidence, text, document }: Props) {
       </blockquote>
       <figcaption>
         {where && <span className="evidence-where">{where}</span>}
-        <span className="evidence-via">{why(evidence.via)}</span>
+        <span className="evidence-via">{wayOf(evidence.via)}</span>
       </figcaption>
     </figure>
   )
-}
-
-/** "title; syn.renal": the way to the code, as a person would say it. */
-function why(via: string): string {
-  const ways = via.split("; ").map((way) => {
-    if (way === "title") return "title of the code"
-    if (way === "includes") return "inclusion term"
-    const synonym = /^syn\.(.+)$/.exec(way)?.[1]
-    return synonym ? `synonym ${synonym.replaceAll("-", " ")}` : way
-  })
-  const text = ways.join("; ")
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

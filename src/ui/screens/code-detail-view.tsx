@@ -7,6 +7,7 @@ import { type CodeDetail, codeDetail } from "../session/code-detail"
 import { codeFacts } from "../session/code-facts"
 import { lineOfPath } from "../session/index-walk"
 import { useWatched } from "../session/state"
+import { sourceName } from "../session/wording"
 import { CodeFactsPart } from "./code-facts-part"
 import { CodeGuidelines } from "./code-guidelines"
 import { CodeHead } from "./code-head"
@@ -65,7 +66,7 @@ export function CodeDetailView({ code }: { code: CodeRef }) {
       <IndexPaths detail={detail} />
       <OwnNote own={panel.own} code={code} />
       <p className="fine-print">
-        {system} {detail.release}, source: {detail.source}
+        {system} {detail.release}, source: {sourceName(detail.source)}
       </p>
     </article>
   )

@@ -17,7 +17,7 @@ export function CodeFactsPart({ facts, ...links }: Props) {
     <Part title="Attributes">
       {facts.plain.length > 0 && (
         <ul className="notes">
-          {facts.plain.map(({ text, codes, list }) => (
+          {facts.plain.map(({ text, codes, list }, n) => (
             <li key={text}>
               {text}
               {codes && (
@@ -26,7 +26,8 @@ export function CodeFactsPart({ facts, ...links }: Props) {
                   <NoteText text={codes} {...links} />
                 </>
               )}
-              {list && <span className="fact-list">{list}</span>}
+              {/* Named once below all that it says. */}
+              {list && facts.plain[n + 1]?.list !== list && <span className="fact-list">{list}</span>}
             </li>
           ))}
         </ul>

@@ -9,7 +9,7 @@ import { Notice } from "../components/notice"
 import type { ExportedPack, OptionsServices } from "../services"
 import { ImportSession } from "../session/import-session"
 import { useAnswer } from "../session/use-answer"
-import { explain } from "../session/wording"
+import { explain, sourceName } from "../session/wording"
 import { ImportSection } from "./options-import"
 
 const SYSTEMS: PackInfo["system"][] = ["ICD-10-CM", "ICD-10-PCS", "HCPCS", "CPT"]
@@ -132,7 +132,7 @@ function PackFacts({ pack, used, date }: { pack: PackInfo; used: boolean; date: 
           {counted(pack.billable)} billable of {counted(pack.codes)} codes
         </span>
         <span>{megabytes(pack.bytes)}</span>
-        <span>source: {pack.source}</span>
+        <span>source: {sourceName(pack.source)}</span>
         {pack.sha256 && <span title={pack.sha256}>sha256 {pack.sha256.slice(0, 12)}</span>}
       </div>
       {pack.system === "CPT" && (

@@ -6,6 +6,7 @@ import { Button } from "../components/button"
 import { Notice } from "../components/notice"
 import type { ImportSession, ImportState } from "../session/import-session"
 import { useWatched } from "../session/state"
+import { sourceName } from "../session/wording"
 
 const nameOf = ({ system, release }: PackInfo) => `${system} ${release}`
 
@@ -242,7 +243,7 @@ function Sets({ sets, replaced }: { sets: Sets; replaced: PackInfo[] }) {
                 <span>{info.codes.toLocaleString("en-US")} codes</span>
                 {old && (
                   <span>
-                    now {old.codes.toLocaleString("en-US")} codes, source: {old.source}
+                    now {old.codes.toLocaleString("en-US")} codes, source: {sourceName(old.source)}
                   </span>
                 )}
                 <span>from {files.map((file) => file.split("/").at(-1)).join(", ")}</span>

@@ -98,7 +98,7 @@ const ResultRow = memo(
 function RowText({ row }: { row: LookupRow }) {
   switch (row.kind) {
     case "hit":
-      return <HitText hit={row.hit} own={row.own} />
+      return <HitText hit={row.hit} via={row.via} own={row.own} />
     case "child":
       return <LineText line={row.line} />
     case "own":
@@ -120,7 +120,7 @@ function RowText({ row }: { row: LookupRow }) {
   }
 }
 
-function HitText({ hit, own }: { hit: LookupHit; own: "pin" | "recent" | undefined }) {
+function HitText({ hit, via, own }: { hit: LookupHit; via: string; own: "pin" | "recent" | undefined }) {
   return (
     <>
       <span className="code-line-head">
@@ -135,7 +135,7 @@ function HitText({ hit, own }: { hit: LookupHit; own: "pin" | "recent" | undefin
         )}
       </span>
       <Matched className="code-line-title" text={hit.title} spans={hit.matched} />
-      {hit.via !== "title" && hit.via !== "code" && <span className="result-via">via {hit.via}</span>}
+      {via !== "" && <span className="result-via">{via}</span>}
       {hit.replaces && <span className="result-via">took the place of {hit.replaces}</span>}
       {hit.headerSince && (
         <span className="result-via">A header since {dayName(hit.headerSince)}: choose one of these.</span>

@@ -1,4 +1,4 @@
-/** Which code sets are searched, and of which release: always in sight below the field. */
+/** Which code sets are searched, and of which release. */
 import type { System } from "@/classification/model"
 import { Choice } from "../components/choice"
 import { useWatched } from "../session/state"
@@ -17,10 +17,7 @@ export function SearchScope() {
   const panel = usePanel()
   const { packs } = useWatched(panel.lookup.state)
   const { system, text } = useWatched(panel.search)
-  const { typedDate, pickedDate } = useWatched(panel.chart.state)
   if (packs.length === 0) return null
-  const date = typedDate ?? pickedDate?.date
-  const searched = packs.filter(({ info }) => system === undefined || info.system === system)
   const systems = packs.map(({ info }) => ({ value: info.system, label: SHORT[info.system] }))
   return (
     <div className="search-scope">
@@ -35,10 +32,23 @@ export function SearchScope() {
           }
         />
       )}
-      <p className="fine-print">
-        {searched.map(({ info }) => `${SHORT[info.system]} ${info.release}`).join(", ")}
-        {date ? `, for ${dayName(date)}` : ", newest installed"}
-      </p>
     </div>
+  )
+}
+
+/** The releases that are searched: said while there is nothing else to say of the search. */
+export function ScopeLine() {
+  const panel = usePanel()
+  const { packs } = useWatched(panel.lookup.state)
+  const { system } = useWatched(panel.search)
+  const { typedDate, pickedDate } = useWatched(panel.chart.state)
+  const date = typedDate ?? pickedDate?.date
+  const searched = packs.filter(({ info }) => system === undefined || info.system === system)
+  if (searched.length === 0) return null
+  return (
+    <p>
+      {searched.map(({ info }) => `${SHORT[info.system]} ${info.release}`).join(", ")}
+      {date ? `, for ${dayName(date)}` : ", newest installed"}
+    </p>
   )
 }

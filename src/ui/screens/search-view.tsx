@@ -8,12 +8,12 @@ import type { LookupAnswer } from "@/classification/pack-api"
 import { IconButton } from "../components/button"
 import { Icon } from "../components/icons"
 import { Skeleton } from "../components/notice"
-import { answerRows, type LookupRow, startRows } from "../session/lookup-rows"
+import { answerRows, type LookupRow, readingsOf, startRows } from "../session/lookup-rows"
 import { useWatched } from "../session/state"
 import { plural } from "../session/wording"
 import { usePanel } from "./panel-context"
 import { ResultGroups, rowId } from "./result-rows"
-import { SearchScope } from "./search-scope"
+import { ScopeLine, SearchScope } from "./search-scope"
 
 const LIST = "lookup-results"
 const PAGE = 8
@@ -109,9 +109,9 @@ export function SearchView() {
           )}
         </div>
         <SearchScope />
+        <div className="search-says">{ready && !empty ? <AnswerLine answer={answer} /> : <ScopeLine />}</div>
       </div>
       {!ready && text !== "" && <Skeleton label="Opening the code sets" cards={2} />}
-      {ready && !empty && <AnswerLine answer={answer} />}
       <table
         id={LIST}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the popup of the combobox
@@ -151,20 +151,31 @@ function actOn(panel: ReturnType<typeof usePanel>, row: LookupRow, how: How): vo
   else void panel.fillWith(code)
 }
 
-/** How the text was understood, and what to do when nothing fits. */
+/**
+ * How the text was understood, and what to do when nothing fits. It has the place of the scope line, so that the
+ * results stay where they are while one types.
+ */
 function AnswerLine({ answer }: { answer: LookupAnswer }) {
   const count = answer.results.length
+  const readings = readingsOf(answer)
+  const hint =
+    count === 0
+      ? (answer.hint ?? "Nothing found. Try fewer words, or the main term of the Index.")
+      : answer.hint
+  const silent = !answer.corrected && !hint && readings.length === 0
   return (
-    <p className="lookup-count" role="status">
-      {answer.corrected && (
-        <>
-          Corrected to <q>{answer.corrected}</q>.{" "}
-        </>
-      )}
-      {count === 0
-        ? (answer.hint ?? "Nothing found. Try fewer words, or the main term of the Index.")
-        : answer.hint}
-      {count > 0 && <span className="unseen">{plural(count, "result")}</span>}
-    </p>
+    <>
+      <p role="status">
+        {answer.corrected && (
+          <>
+            Corrected to <q>{answer.corrected}</q>.{" "}
+          </>
+        )}
+        {hint}
+        {!hint && readings.length > 0 && `Read as ${readings.join("; ")}`}
+        {count > 0 && <span className="unseen">{plural(count, "result")}</span>}
+      </p>
+      {silent && <ScopeLine />}
+    </>
   )
 }

@@ -17,17 +17,25 @@ export interface ShownAxis {
   options: AxisOption[]
 }
 
+const NOT_SAID = "not in the note"
+
 const NAMES: Record<string, string> = { laterality: "Side", "7th character": "7th character" }
 
-/** Axes as the engine gave them: while the code set is not open, or does not know their codes. */
+/**
+ * Axes as the engine gave them: while the code set is not open, or does not know their codes. An axis that is a
+ * measure (dose, units) has nothing to choose: it says what the note says, or that it does not.
+ */
 export function plainAxes(axes: Axis[], shown: string): ShownAxis[] {
   return axes.map(({ axis, value, options }) => ({
     name: nameOf(axis),
-    options: options.map(({ value: label, code }) => ({
-      label,
-      code,
-      selected: label === value || code === shown
-    }))
+    options:
+      options.length > 0
+        ? options.map(({ value: label, code }) => ({
+            label,
+            code,
+            selected: label === value || code === shown
+          }))
+        : [{ label: value ?? NOT_SAID, code: undefined, selected: value !== undefined }]
   }))
 }
 

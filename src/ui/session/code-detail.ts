@@ -50,7 +50,7 @@ const KINDS: [NoteKind, string][] = [
   ["useAdditional", "Use additional code"],
   ["codeAlso", "Code also"],
   ["note", "Note"],
-  ["seventhNote", "7th character"]
+  ["seventhNote", "Note on the 7th character"]
 ]
 
 export function lineOf(pack: CodePack, row: Row): CodeLineData {
@@ -87,11 +87,14 @@ function pathTo(pack: CodePack, row: Row): CodeDetail["path"] {
   const chapter = pack.chapter(row)
   const block = pack.block(row)
   return [
-    ...(chapter ? [{ label: `Chapter ${chapter.id}`, title: chapter.title }] : []),
+    ...(chapter ? [{ label: `${chapterWord(pack)} ${chapter.id}`, title: chapter.title }] : []),
     ...(block ? [{ label: block.id, title: block.title }] : []),
     ...parents
   ]
 }
+
+/** ICD-10-PCS has sections where ICD-10-CM has chapters. */
+export const chapterWord = (pack: CodePack) => (pack.info.system === "ICD-10-PCS" ? "Section" : "Chapter")
 
 /** Notes by kind, in the order of the Tabular List, each with what is printed at the code and further up. */
 export function groupNotes(notes: PackNote[], code: string): NoteGroup[] {

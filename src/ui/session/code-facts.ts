@@ -37,6 +37,68 @@ const MCE: Record<string, string> = {
   ncov_z302: "decides whether a procedure is covered"
 }
 
+/** Fields of a HCPCS record by the names of its official layout; others tell a coder nothing. */
+const RECORD: Record<string, string> = {
+  short: "Short description",
+  pricing: "Pricing",
+  coverage: "Coverage",
+  coverageManual: "Coverage manual reference",
+  carriersManual: "Carriers manual reference",
+  statute: "Statute",
+  labCertification: "Lab certification",
+  crossReference: "See also code",
+  ascGroup: "ASC payment group",
+  outpatientGroup: "OPPS payment group",
+  betos: "BETOS",
+  typeOfService: "Type of service",
+  actionEffective: "Last changed on"
+}
+
+/** Values as the official record layout explains them. */
+const VALUES: Record<string, Record<string, string>> = {
+  coverage: {
+    C: "carrier judgment",
+    D: "special coverage instructions apply",
+    I: "not payable by Medicare",
+    M: "not covered by Medicare",
+    S: "not covered by Medicare statute"
+  },
+  pricing: {
+    "00": "not priced separately by Part B",
+    "11": "physician fee schedule",
+    "13": "set by carriers",
+    "21": "clinical laboratory fee schedule",
+    "31": "DME, frequently serviced",
+    "32": "DME, inexpensive and routinely purchased",
+    "33": "oxygen and oxygen equipment",
+    "34": "supplies",
+    "35": "surgical dressings",
+    "36": "DME, capped rental",
+    "37": "ostomy, tracheostomy and urological supplies",
+    "38": "orthotics, prosthetics, prosthetic devices and vision services",
+    "39": "parenteral and enteral nutrition",
+    "46": "set by carriers",
+    "51": "drugs",
+    "52": "reasonable charge",
+    "53": "statute",
+    "54": "vaccinations",
+    "57": "set by carriers",
+    "99": "value not established"
+  }
+}
+
+/** "Coverage: D, special coverage instructions apply"; undefined for what only a payment system reads. */
+function recordWords(name: string, value: string): string | undefined {
+  const label = RECORD[name]
+  if (label === undefined) return undefined
+  if (name === "actionEffective") return `${label} ${dayName(value)}`
+  const meaning = value
+    .split(/,\s*/)
+    .flatMap((each) => VALUES[name]?.[each] ?? [])
+    .join("; ")
+  return meaning ? `${label}: ${value}, ${meaning}` : `${label}: ${value}`
+}
+
 export function codeFacts(pack: CodePack, row: Row): CodeFacts {
   const lists = pack.lists()
   const attributes = pack.attributes(row)
@@ -46,8 +108,10 @@ export function codeFacts(pack: CodePack, row: Row): CodeFacts {
     plain.push({ text: "Exempt from present-on-admission reporting", ...named("poa") })
   for (const flag of attributes.mce ?? [])
     plain.push({ text: `Code editor: ${editWords(flag, lists)}`, ...named("mce") })
-  for (const [name, value] of Object.entries(attributes.hcpcs ?? {}))
-    plain.push({ text: `${capital(name)}: ${value}`, ...named("hcpcs") })
+  for (const [name, value] of Object.entries(attributes.hcpcs ?? {})) {
+    const text = recordWords(name, value)
+    if (text !== undefined) plain.push({ text, ...named("hcpcs") })
+  }
   const payment: CodeFact[] = []
   if (attributes.cc)
     payment.push({
@@ -101,8 +165,4 @@ function listNames(lists: AttributeList[], kind: AttributeList["kind"], model?: 
   const chosen = ofModel.length > 0 ? ofModel : ofKind
   const names = chosen.map(({ name, borrowed }) => (borrowed ? `${name}, made for another release` : name))
   return names.length > 0 ? { list: names.join("; ") } : {}
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

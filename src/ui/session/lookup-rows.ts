@@ -6,10 +6,10 @@ import { type BrowsePlace, browsePlaces } from "./browse-places"
 import { type CodeLineData, lineOf } from "./code-detail"
 import type { ReleaseChanges } from "./pin-changes"
 import type { Place } from "./places"
-import { dayName } from "./wording"
+import { commonReadings, dayName, readingOf } from "./wording"
 
 export type LookupRow =
-  | { kind: "hit"; key: string; hit: LookupHit; own?: "pin" | "recent" }
+  | { kind: "hit"; key: string; hit: LookupHit; via: string; own?: "pin" | "recent" }
   /** Below a header that used to be billable. */
   | { kind: "child"; key: string; line: CodeLineData }
   /** A pin or a code used lately; `missing` when the release of the day does not hold it. */
@@ -39,13 +39,29 @@ const keyOf = ({ system, code }: CodeRef) => `${system} ${code}`
 /** Looks a code up in the packs that are open. */
 export type Find = (ref: CodeRef) => { pack: CodePack; row: number } | undefined
 
+/** How shorthand was read, where all results read it alike. */
+export const readingsOf = (answer: LookupAnswer) => commonReadings(answer.results.map(({ via }) => via))
+
+function viaOf({ via }: LookupHit, common: ReadonlySet<string>): string {
+  const { way, readings } = readingOf(via)
+  const own = readings.filter((reading) => !common.has(reading)).join("; ")
+  return [way, own].filter(Boolean).join("; ")
+}
+
 /** Rows of an answer: hits, the children of a header that was billable once, nearest terms. */
 export function answerRows(answer: LookupAnswer, own: OwnCodes, find: Find): RowGroup[] {
   const pins = new Set(own.pins.map(keyOf))
   const found = new Set(answer.results.map(keyOf))
+  const common = new Set(readingsOf(answer))
   const rows = answer.results.flatMap((hit): LookupRow[] => {
     const mark = pins.has(keyOf(hit)) ? "pin" : hit.own
-    const row: LookupRow = { kind: "hit", key: keyOf(hit), hit, ...(mark ? { own: mark } : {}) }
+    const row: LookupRow = {
+      kind: "hit",
+      key: keyOf(hit),
+      hit,
+      via: viaOf(hit, common),
+      ...(mark ? { own: mark } : {})
+    }
     const below = hit.headerSince ? (hit.children ?? []) : []
     const children = below.filter((child) => !found.has(keyOf(child))).slice(0, CHILDREN)
     const lines = children.flatMap((child) => {

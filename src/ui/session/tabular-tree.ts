@@ -1,5 +1,6 @@
 /** A code set as a tree to leaf through: chapter, block, category, code. Lines are made as they are opened. */
 import type { CodePack, Row } from "@/classification/pack-api"
+import { chapterWord } from "./code-detail"
 
 export interface TabularNode {
   /** Says the same in every release: "chapter 4", "block E08-E13", "code E11.4". */
@@ -114,7 +115,11 @@ export class TabularTree {
     const chapters = runs(rows, (row) => this.pack.chapter(row))
     return chapters.flatMap(({ section: chapter, rows: inChapter }) => {
       if (!chapter) return this.#byPrefix(inChapter, 1)
-      const group = this.#group(`chapter ${chapter.id}`, `Chapter ${chapter.id}`, chapter.title)
+      const group = this.#group(
+        `chapter ${chapter.id}`,
+        `${chapterWord(this.pack)} ${chapter.id}`,
+        chapter.title
+      )
       for (const { section: block, rows: inBlock } of runs(inChapter, (row) => this.pack.block(row))) {
         if (!block) group.rows.push(...inBlock)
         else {

@@ -85,3 +85,68 @@ export function explain(error: unknown): string {
   if (error instanceof AskError || error instanceof PageError) return error.message
   return "Something went wrong inside Chartside. Nothing was lost; try again."
 }
+
+/** Kinds of lexicon entries, by the beginning of their ids; brands are named as brands already. */
+const ENTRIES: Record<string, string> = {
+  syn: "synonym ",
+  comb: "combined by convention: ",
+  supply: "supply: ",
+  brand: ""
+}
+
+/**
+ * The way from words to a code as a person would say it: "title; syn.renal" is "Title of the code; synonym renal".
+ * Ids of the lexicon never reach the screen.
+ */
+export function wayOf(via: string): string {
+  const ways = via.split("; ").map((way) => {
+    if (way === "title") return "title of the code"
+    if (way === "includes") return "inclusion term"
+    let before = ""
+    return way.replace(/\b(syn|comb|supply|brand)\.([\w.-]+)/g, (_, kind: string, id: string) => {
+      const said = kind === before ? "" : ENTRIES[kind]
+      before = kind
+      return `${said}${id.replace(/[.-]+/g, " ")}`
+    })
+  })
+  const text = ways.join("; ")
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+const SOURCES: Record<string, string> = {
+  "local-release": "official files on the machine that built it",
+  "official-download": "official download",
+  starter: "starter set, not complete",
+  imported: "files that were imported here",
+  "licensed-files": "your licensed files"
+}
+
+/** Where a code set came from, as a person would say it: ids of sources are for manifests. */
+export function sourceName(source: string): string {
+  return SOURCES[source] ?? source.replace(/^pypi:/, "Python package ")
+}
+
+export interface Reading {
+  /** How the result was found, without the readings of shorthand; "" when that goes without saying. */
+  way: string
+  /** "dm2 = type 2 diabetes mellitus" */
+  readings: string[]
+}
+
+/** Takes a result's explanation apart: "index: Diabetes (dm2 = type 2 diabetes mellitus)". */
+export function readingOf(via: string): Reading {
+  const told = / \(([^()]+ = [^()]+)\)$/.exec(via)
+  const way = told ? via.slice(0, told.index) : via
+  const named = /^(title|code)$/.test(way) ? "" : /^(index|title|includes): /.test(way) ? `via ${way}` : way
+  return { way: named, readings: told?.[1]?.split("; ") ?? [] }
+}
+
+/** Readings that all results agree on: said once for the list. Shorthand read in two ways stays with each result. */
+export function commonReadings(vias: readonly string[]): string[] {
+  const meanings = new Map<string, Set<string>>()
+  for (const reading of vias.flatMap((via) => readingOf(via).readings)) {
+    const short = reading.split(" = ")[0] ?? ""
+    meanings.set(short, (meanings.get(short) ?? new Set()).add(reading))
+  }
+  return [...meanings.values()].flatMap((readings) => (readings.size === 1 ? [...readings] : []))
+}

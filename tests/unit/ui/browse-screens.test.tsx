@@ -62,12 +62,13 @@ describe("the search", () => {
 
   it("searches one code set when asked, and names release and date", async () => {
     await lookup()
+    expect(page()).toContain("ICD-10-CM FY2026, HCPCS 2025-10, PCS FY2026, newest installed")
     await type("injection")
     expect(rows()[0]).toContain("J1885")
-    expect(page()).toContain("ICD-10-CM FY2026, HCPCS 2025-10, PCS FY2026, newest installed")
     const radio = document.querySelector<HTMLInputElement>("#tab-panel-lookup input[value='ICD-10-CM']")!
     await act(async () => radio.click())
     expect(rows().join()).not.toContain("J1885")
+    await type("")
     expect(page()).toContain("ICD-10-CM FY2026, newest installed")
   })
 

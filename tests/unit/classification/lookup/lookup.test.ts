@@ -65,6 +65,22 @@ describe("codes by their beginning", () => {
     expect(search("j1", { system: "HCPCS" }).results.map((result) => result.code)).toEqual(["J1885"])
   })
 
+  it("shows a whole code of another system that is typed alike, right behind the first", () => {
+    const model = smallHcpcs()
+    const [first] = model.codes
+    const alike = openPack(compilePack({ ...model, codes: [{ ...first!, code: "E1165", title: "Alike" }] }))
+    const both = createLookup([icd, alike], words)
+    const answer = both.search("e1165", { limit: 20 })
+    expect(answer.results.map(({ code, system }) => [code, system])).toEqual([
+      ["E11.65", "ICD-10-CM"],
+      ["E1165", "HCPCS"]
+    ])
+    expect(answer.hint).toBe("E11.65 (ICD-10-CM) and E1165 (HCPCS) are typed alike: check which is meant.")
+    // Beginnings are not mixed, and a dot says which system is meant.
+    expect(both.search("e11", { limit: 20 }).results.every(({ system }) => system === "ICD-10-CM")).toBe(true)
+    expect(both.search("e11.65", { limit: 20 }).results).toHaveLength(1)
+  })
+
   it("finds the same rows as a naive filter, whatever the beginning", () => {
     fc.assert(
       fc.property(

@@ -44,6 +44,12 @@ describe("drugs given", () => {
     expect(found("Ordered Rocephin 1 g IM.")).toEqual(["J0696 consider 4"])
   })
 
+  it("are to be verified when the drug is taken by mouth as well and no route is told", () => {
+    expect(found("Zofran 4 mg given.")).toEqual(["J2405 consider 4"])
+    expect(suggestions("Zofran 4 mg given.")[0]?.axes).toContainEqual({ axis: "route", options: [] })
+    expect(found("Rocephin 1 g given.")).toEqual(["J0696 code 4"])
+  })
+
   it.each([
     "Medications: Humira 40 mg every 2 weeks. Prolia 60 mg every 6 months.",
     "Prescription for prednisone 20 mg sent to pharmacy.",
