@@ -105,10 +105,16 @@ function isUnspecified(title: string, parentTitle: string): boolean {
   return countUnspecified(title) > countUnspecified(parentTitle)
 }
 
-/** True when the children are the same code with a 7th character. */
+/**
+ * True when the children are the same code with a 7th character: of seven characters, and their titles are that of the
+ * code with more behind it. "Personal history of hyperplastic colon polyps" is a kind that happens to stand so deep.
+ */
 function isSeventhLevel(pack: CodePack, children: readonly Child[]): boolean {
   const first = children[0]
-  return first !== undefined && pack.code(first.row).replace(".", "").length === 7
+  if (first === undefined || pack.code(first.row).replace(".", "").length !== 7) return false
+  if (isPhaseLevel(pack, children)) return true
+  const parent = pack.parent(first.row)
+  return parent >= 0 && children.every((child) => pack.title(child.row).startsWith(pack.title(parent)))
 }
 
 /** The 7th characters tell the phase of an encounter. */

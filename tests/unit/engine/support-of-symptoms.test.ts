@@ -58,3 +58,15 @@ describe.skipIf(!whole)("alternatives behind a dash", () => {
     expect(reasonOf(text, "M10.9")).toBe("uncertain")
   })
 })
+
+describe.skipIf(!whole)("what is measured or stands deep in the list", () => {
+  it("does not take the body mass index for a diagnosis", () => {
+    expect(findings("ASSESSMENT\n1. Obesity, BMI 34").suggestions.map((each) => each.code)).toEqual(["E66.9"])
+  })
+
+  it("calls no kind a 7th character because its code has seven", () => {
+    const [polyps] = findings("ASSESSMENT\n1. History of colon polyps").suggestions
+    expect(polyps?.code).toBe("Z86.0100")
+    expect(polyps?.axes.map((each) => each.axis)).toEqual(["type"])
+  })
+})
