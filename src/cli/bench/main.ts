@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --json] [-- --packs DIR]`: sizes and times of packs and look-up against the budgets of
+ * `npm run bench [-- --json] [-- --packs DIR] [-- --suggest]`: sizes and times of packs, look-up and suggest (with
+ * `--suggest` that alone) against the budgets of
  * design.md section 4, and against MiniSearch, FlexSearch and Fuse.js over the same rows and search texts in one
  * run (Fuse.js on a fixed sample of 20: it needs seconds each). Heap figures need `node --expose-gc`; the command
  * starts itself again with it.
@@ -7,12 +8,14 @@
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { createLookup, expansionsOf } from "@/classification/lookup"
+import { EngineShelf } from "../engine-shelf"
 import { type GoldQuery, readSet } from "../eval/sets"
 import { loadPacks, type PackShelf } from "../load-packs"
 import { collect, measurePack, type PackFigures, quantile, summary, type Times, timesOf } from "./measure"
 import { benchQueries } from "./queries"
-import { type Budget, print } from "./report"
+import { type Budget, print, printSuggest } from "./report"
 import { benchRows, flexSearch, fuse, miniSearch } from "./rivals"
+import { measureSuggest, type SuggestFigures } from "./suggest"
 
 const DATE = "2026-01-15"
 const SEED = 20260115
@@ -38,6 +41,8 @@ export interface BenchReport {
   packs: PackFigures[]
   rows: number
   engines: EngineFigures[]
+  /** Missing without the notes of the evaluation. */
+  suggest?: SuggestFigures
   budgets: Budget[]
 }
 
@@ -201,6 +206,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const at = args.indexOf("--packs")
   const shelf = await loadPacks(at < 0 ? undefined : args[at + 1])
+  const suggest = measureSuggest(new EngineShelf(shelf).forDate(DATE).engine, DATE)
+  if (args.includes("--suggest")) {
+    process.stdout.write(args.includes("--json") ? `${JSON.stringify(suggest)}\n` : printSuggest(suggest))
+    return 0
+  }
+  process.stderr.write("suggest measured\n")
   const packs: PackFigures[] = []
   for (const entry of shelf.codeSets) packs.push(await measurePack(join(shelf.dir, entry.file), entry.id))
   const texts = benchTexts(shelf)
@@ -212,7 +223,13 @@ async function main(args: readonly string[]): Promise<number> {
     texts.map((each) => each.text)
   )
   const all = [ours, ...engines]
-  const report: BenchReport = { packs, rows, engines: all, budgets: budgetsOf(packs, all) }
+  const budgets = budgetsOf(packs, all)
+  if (suggest)
+    budgets.push(
+      { what: "suggest, 10,000 characters, p95, ms", figure: suggest.clock.p95, limit: 25, at: "most" },
+      { what: "suggest, 100 KB to 1 MB, times", figure: suggest.growth, limit: 15, at: "most" }
+    )
+  const report: BenchReport = { packs, rows, engines: all, ...(suggest ? { suggest } : {}), budgets }
   process.stdout.write(args.includes("--json") ? `${JSON.stringify(report, null, 2)}\n` : print(report))
   return 0
 }

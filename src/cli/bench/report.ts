@@ -1,5 +1,6 @@
 /** The bench as a table. */
 import type { BenchReport } from "./main"
+import type { SuggestFigures } from "./suggest"
 
 export interface Budget {
   what: string
@@ -12,7 +13,21 @@ export function met({ figure, limit, at }: Budget): boolean {
   return at === "most" ? figure <= limit : figure >= limit
 }
 
-export function print({ packs, rows, engines, budgets }: BenchReport): string {
+export function printSuggest(figures: SuggestFigures | undefined): string {
+  if (!figures) return "suggest: the notes of the evaluation are not on this machine, nothing measured\n"
+  const { notes, characters, clock, processor, charactersASecond, growth } = figures
+  const ms = ({ p50, p95 }: { p50: number; p95: number }): string =>
+    `p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)} ms`
+  return [
+    `suggest, ${notes} notes of ${characters} characters, warm`,
+    `  clock      ${ms(clock)}`,
+    `  processor  ${ms(processor)}; ${Math.round(charactersASecond)} characters a second`,
+    `  100 KB to 1 MB: ${growth.toFixed(1)} times`,
+    ""
+  ].join("\n")
+}
+
+export function print({ packs, rows, engines, suggest, budgets }: BenchReport): string {
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(2)
   const ms = (value: number): string => (value < 100 ? value.toFixed(2) : value.toFixed(0))
   const lines = ["pack              MB    gzip MB  load ms  heap MB  full check ms"]
@@ -39,7 +54,7 @@ export function print({ packs, rows, engines, budgets }: BenchReport): string {
       `first search ${ms(ours.firstMs)} ms; after ${count} idle slices (longest ${ms(longestMs)} ms) ${ms(ours.firstWarmedMs)} ms; tables ${mb(ours.heapBytes ?? 0)} MB`
     )
   }
-  lines.push("", "budgets")
+  lines.push("", printSuggest(suggest).trimEnd(), "", "budgets")
   for (const budget of budgets) {
     const limit = `${budget.at} ${budget.limit}`
     lines.push(
