@@ -1,4 +1,5 @@
 /** From mentions to findings: judge each, gather by code, consolidate, rank. */
+import type { CodePack } from "@/classification/pack-api"
 import { contentWords, isFunctionWord } from "@/classification/words"
 import type { Reason } from "../assertion/decide"
 import type { CompiledLexicon } from "../lexicon/compile"
@@ -17,7 +18,7 @@ import { type Copy, copiedSentences, isFinished } from "./copied"
 import { Exclusions } from "./excluded"
 import { isFinalStatement } from "./finality"
 import { judge, type Verdict } from "./judge"
-import { misfit, type Patient } from "./patient"
+import { ageGroups, misfit, type Patient } from "./patient"
 import { phaseOf, phaseSigns } from "./phase"
 import { axesOf, refineSides, Tree } from "./refine"
 import { isTemplated, mayHoldTemplates } from "./template"
@@ -253,11 +254,17 @@ export class Suggester {
     for (const { candidate, reason, rule } of dropped) {
       suppressed.push(this.toSuppressed(candidate, reason, rule, undefined, charts, undefined))
     }
+    const ages = new Map<CodePack, ReturnType<typeof ageGroups>>()
+    const agesOf = (pack: CodePack) => {
+      const groups = ages.get(pack) ?? ageGroups(pack.lists())
+      ages.set(pack, groups)
+      return groups
+    }
     const cautions = new Map<Candidate, Suggestion["caution"]>()
     const excluded = options.allMentions ? undefined : this.exclusions.among(kept)
     for (const candidate of kept) {
-      const caution =
-        misfit(packOf(candidate).attributes(candidate.row).mce, options) ?? excluded?.get(candidate)
+      const { mce } = packOf(candidate).attributes(candidate.row)
+      const caution = misfit(mce, options, agesOf(packOf(candidate))) ?? excluded?.get(candidate)
       if (!caution) continue
       cautions.set(candidate, caution)
       candidate.tier = "consider"

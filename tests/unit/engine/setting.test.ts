@@ -1,6 +1,6 @@
 /** What the setting, the patient and the other documents of a chart change. */
 import { describe, expect, it } from "vitest"
-import { misfit } from "@/engine/suggest/patient"
+import { ageGroups, misfit } from "@/engine/suggest/patient"
 import type { SuggestRequest, Suppressed } from "@/engine/types"
 import { smallEngine } from "./small-parts"
 
@@ -88,5 +88,11 @@ describe("the patient", () => {
     expect(misfit(["female"], { sex: "male" })?.rule).toBe("conv.sex")
     expect(misfit(["female"], {})).toBeUndefined()
     expect(misfit(undefined, { age: 1, sex: "male" })).toBeUndefined()
+
+    const groups = ageGroups([{ kind: "mce", name: "Another editor", ages: { maternity: [12, 55] } }])
+    expect(misfit(["maternity"], { age: 60 }, groups)?.text).toBe(
+      "This code is for ages 12 to 55; the patient is 60."
+    )
+    expect(misfit(["maternity"], { age: 60 }, ageGroups([]))).toBeUndefined()
   })
 })
