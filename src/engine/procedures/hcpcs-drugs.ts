@@ -57,7 +57,6 @@ const TOLD_HERE: ReadonlySet<string> = new Set([
   "orders",
   "nursing",
   "imaging",
-  "results",
   "immunizations"
 ])
 
@@ -124,6 +123,8 @@ function windowOf(found: readonly Found[], i: number, sentence: Sentence): [numb
   return [Math.max(before, first - BEFORE), Math.min(behind, last + BEHIND)]
 }
 
+const MOST_NAME_WORDS = 5
+
 interface Scored {
   drug: DrugCode
   score: number
@@ -143,9 +144,12 @@ function fitting(
     if (date === undefined && drug.ended !== undefined) continue
     const named = drug.name.every(said) || (drug.alias !== undefined && said(drug.alias))
     // One long word that no other drug has names it: "cyanocobalamin" of "vitamin b-12 cyanocobalamin".
-    const only = drug.name.some(
-      (word) => word.length > 7 && name.words.has(word) && tables.byWord.get(word)?.length === 1
-    )
+    // A title that describes in many words ("products with an indication for prophylaxis") names no drug by one.
+    const only =
+      drug.name.length <= MOST_NAME_WORDS &&
+      drug.name.some(
+        (word) => word.length > 7 && name.words.has(word) && tables.byWord.get(word)?.length === 1
+      )
     if (!named && (!only || drug.name.some((word) => FORMULATIONS.has(word) && !said(word)))) continue
     if (name.brand && !coversBrand(drug, name.brand)) continue
     const score =
