@@ -38,6 +38,9 @@ export function print({ packs, rows, engines, suggest, budgets }: BenchReport): 
   }
   const ours = engines[0]
   lines.push("", `look-up over ${rows} billable rows; ratio = its p50 over ours`)
+  lines.push(
+    "same texts for all, once unmeasured, then the best of 2 runs; Fuse.js: every 25th text, one run"
+  )
   lines.push("engine       texts   build ms      p50      p95    worst    ratio  ED hit@1")
   for (const engine of engines) {
     const ratio = ours ? engine.p50 / ours.p50 : 1
