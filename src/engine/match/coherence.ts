@@ -128,18 +128,23 @@ export function isAnotherDisease(document: ReadDocument, chosen: readonly Occurr
 }
 
 /**
- * One word of a longer reading, joined with words said elsewhere: "AF with RVR" (rapid ventricular response) is no
- * ventricular fibrillation.
+ * Words of a longer reading, joined with words said elsewhere: "AF with RVR" (rapid ventricular response) is no
+ * ventricular fibrillation, and "PE with DVT" is no embolism and thrombosis of a vein.
  */
 export function isTornOut(chosen: readonly Occurrence[]): boolean {
   return chosen.some((each) => {
-    if (each.of === undefined || each.of < 3) return false
+    if (each.of === undefined || each.of < 2) return false
     let used = 0
     let others = false
+    let otherReading = false
     for (const other of chosen) {
       if (other.first === each.first && other.last === each.last) used++
-      else others = true
+      else {
+        others = true
+        if (other.of !== undefined && other.of > 1) otherReading = true
+      }
     }
-    return others && used * 2 < each.of
+    if (otherReading && used * 2 <= each.of) return true
+    return others && each.of >= 3 && used * 2 < each.of
   })
 }
