@@ -77,6 +77,8 @@ function hides(a: TriggerHit, b: TriggerHit): boolean {
   const overlap = a.first < b.last && b.first < a.last
   if (!overlap || a === b) return false
   if (a.trigger.category === "pseudo") {
+    // "Brother noted" tells who speaks, "brother noted to have" whose disease it is: who goes on has said more.
+    if (b.first === a.first && b.last > a.last) return false
     return (
       b.trigger.category !== "pseudo" &&
       (a.trigger.shields?.includes(b.trigger.category as AssertionCategory) ?? false)

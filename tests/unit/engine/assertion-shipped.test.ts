@@ -60,7 +60,6 @@ const CASES: Record<string, string[]> = {
     "Should <bleeding> occur, call us.",
     "Seek care for worsening <shortness of breath>.",
     "Vaccine for <influenza> given.",
-    "The patient was counselled that <diabetes> can cause blindness."
   ],
   other: ["Grandma had <stroke>.", "Stepfather has <COPD>.", "FAMILY HISTORY\n<Colon cancer>\tFather\t60"]
 }
