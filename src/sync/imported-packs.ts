@@ -3,6 +3,8 @@
  * that do not count; only the worker lets them count, after it has checked every byte, in one transaction.
  * So whatever is closed, killed or full on the way: what counted before still counts, whole.
  */
+import { openPack } from "@/classification/pack/open"
+import { packId } from "@/classification/pack/pack-id"
 import { verifyPack } from "@/classification/pack/verify"
 import type { PackInfo } from "@/classification/pack-api"
 import { PanelError } from "@/messages/router"
@@ -38,6 +40,18 @@ const ABANDONED_MS = 3_600_000
 
 const NOT_WHOLE = "The imported code set was not stored whole. Nothing was changed. Import the files again."
 
+/** The row says of the pack what the pack says of itself: nothing can be stored in the place of another. */
+function isOf({ id, release, effectiveFrom, complete, info, channel }: StoredPack, said: PackInfo): boolean {
+  return (
+    // The same bytes as a packaged copy keep the name that the package gave them.
+    (channel === "package" || (id === packId(said) && said.id === id)) &&
+    info?.system === said.system &&
+    release === said.release &&
+    effectiveFrom === said.effective.from &&
+    complete === said.complete
+  )
+}
+
 export function createImportedPacks(options: ImportedPacksOptions): ImportedPacks {
   const { repository, packaged, onChange, now = Date.now } = options
 
@@ -48,6 +62,7 @@ export function createImportedPacks(options: ImportedPacksOptions): ImportedPack
       const bytes = await packBytes(stored)
       if ((await sha256Hex(bytes)) !== stored.sha256) throw new Error("SHA-256")
       verifyPack(bytes)
+      if (!isOf(stored, openPack(bytes).info)) throw new Error("identity")
     } catch {
       throw new PanelError("pack-damaged", NOT_WHOLE)
     }

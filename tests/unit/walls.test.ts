@@ -173,11 +173,43 @@ describe("walls of the house", () => {
     const wrong = all
       .flatMap(files)
       .filter((file) =>
-        /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|\beval\(|new Function\(/.test(
+        /\.(innerHTML|outerHTML|srcdoc)\s*=|\b(?:setHTMLUnsafe|createContextualFragment|parseFromString)\b|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|\beval\(|new Function\(/.test(
           code(readFileSync(join(ROOT, file), "utf8"))
         )
       )
     expect(wrong).toEqual([])
+  })
+
+  /** "file: what" for every place outside `may` where the product's code matches. */
+  const places = (pattern: RegExp, may: string[]) =>
+    [...Object.keys(ROOMS), "background", "popup", "sidepanel", "options"]
+      .filter((room) => !ROOMS[room]?.node)
+      .flatMap(files)
+      .filter((file) => !may.includes(file))
+      .flatMap((file) => {
+        const found = pattern.exec(code(readFileSync(join(ROOT, file), "utf8")))
+        return found ? [`${file}: ${found[0]}`] : []
+      })
+
+  /** Without `[.\w]` before it: `shelf.fetch(` would be ours. */
+  const NETWORK =
+    /(?<![.\w])(?:fetch|importScripts)\s*\(|\b(?:globalThis|self|window)\.fetch\b|\bnew\s+(?:XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|WebTransport|SharedWorker)\b|\bsendBeacon\b|\bwindow\.open\s*\(|\blocation\.(?:href\s*=[^=]|assign|replace)|\bchrome\.(?:downloads|tabs\.(?:create|update)|windows\.create|cookies|history|webRequest|identity)\b/
+
+  it("asks for files of the package in one place, and nothing goes out anywhere", () => {
+    expect(places(NETWORK, ["src/platform/runtime.ts"])).toEqual([])
+    expect(NETWORK.test('const a = await fetch("x")')).toBe(true)
+    expect(NETWORK.test("navigator.sendBeacon(url)")).toBe(true)
+    expect(NETWORK.test("options.fetchFile(path)")).toBe(false)
+  })
+
+  it("writes to the console only kinds and names of errors, in two places", () => {
+    expect(places(/\bconsole\b/, ["background/index.ts", "popup/index.tsx"])).toEqual([])
+  })
+
+  it("keeps nothing in web storage, and shares a channel in one place", () => {
+    expect(places(/\b(?:localStorage|sessionStorage|caches\.open|document\.cookie)\b/, [])).toEqual([])
+    expect(places(/\bBroadcastChannel\b/, ["src/ui/wiring/own-codes.ts"])).toEqual([])
+    expect(places(/\bchrome\.storage\.(?:local|sync)\b/, [])).toEqual([])
   })
 
   it("knows every room", () => {

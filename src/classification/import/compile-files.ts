@@ -3,9 +3,11 @@
  * the Worker of the options page. Nothing is stored here; an error means that nothing was made.
  */
 import type { CodeSetModel } from "../model"
-import { compilePack, packId } from "../pack/compile"
+import { compilePack } from "../pack/compile"
 import { MAGIC } from "../pack/format"
 import { openPack, PackDamaged } from "../pack/open"
+import { packId } from "../pack/pack-id"
+import { readWhole } from "../pack/read-whole"
 import { verifyPack } from "../pack/verify"
 import type { PackInfo } from "../pack-api"
 import { type Opened, openAll, readParts, recognise, releaseOfParts } from "../readers/detect-release"
@@ -30,6 +32,11 @@ export interface CompileOptions {
 /** Steps behind the reading of a code set: compile, check. */
 const STEPS_EACH = 2
 
+/** All official files of all systems together unpack to some 200 MB; each archive has its own limit besides. */
+const MOST_OPENED_BYTES = 1_000_000_000
+const TOO_MUCH =
+  "Unpacked, these files have more than 1 GB, far more than any code set. Add only its official files."
+
 const NO_LISTS =
   "Lists beside the classification (HCC, POA exempt, MCE, CC and MCC) are not among these files: they are not shown for an imported release."
 
@@ -47,6 +54,7 @@ export async function compileFiles(
   const steps = new Steps(onProgress)
   steps.expect(files.length)
   const opened: Opened[] = []
+  let bytes = 0
   for (const { name, read } of files) {
     const inside = await steps.soon(
       `Opening ${name}`,
@@ -54,6 +62,8 @@ export async function compileFiles(
       (found) => (found.length === 1 ? undefined : `${name}: ${found.length} files`)
     )
     opened.push(...inside)
+    bytes += inside.reduce((sum, { content }) => sum + content.length, 0)
+    if (bytes > MOST_OPENED_BYTES) throw new ImportError(TOO_MUCH)
   }
   const packs = opened.filter(isPack)
   const parts = opened.filter((file) => !isPack(file)).flatMap((file) => recognise(file) ?? [])
@@ -156,7 +166,7 @@ async function compiled(
   )
 }
 
-/** An exported pack: checked whole, byte by byte, before it may count. */
+/** An exported pack: its bytes are checked, and all that it holds is read once, before it may count. */
 async function takePack({ name, content }: Opened, terms: ImportTerms, steps: Steps): Promise<CompiledSet> {
   return await steps.soon(
     `Checking ${baseName(name)}`,
@@ -165,6 +175,7 @@ async function takePack({ name, content }: Opened, terms: ImportTerms, steps: St
       let info: PackInfo
       try {
         verifyPack(bytes)
+        readWhole(openPack(bytes))
         info = await infoOf(bytes)
       } catch (error) {
         if (!(error instanceof PackDamaged)) throw error

@@ -13,6 +13,7 @@ import { writeTerms } from "./compile-words"
 import { DayPool } from "./days"
 import { ModelError, PACK_FORMAT_VERSION } from "./format"
 import { IndexTree } from "./index-tree"
+import { packId } from "./pack-id"
 import { SectionWriter } from "./section-writer"
 import { MAX_TEXT_BYTES, TextEncoderTable, TextPool, writeTexts } from "./texts"
 import { TitleCoder } from "./titles"
@@ -29,13 +30,6 @@ export interface CompileReport extends TermReport {
   /** Codes with attributes, or with a history, that this release does not hold. */
   unknownAttributes: string[]
   unknownHistory: string[]
-}
-
-const SYSTEM_IDS = { "ICD-10-CM": "icd10cm", HCPCS: "hcpcs", "ICD-10-PCS": "icd10pcs", CPT: "cpt" } as const
-
-/** "icd10cm-FY2026", "hcpcs-2025-10"; a set that is not complete is the "starter" of its system. */
-export function packId(model: Pick<CodeSetModel, "system" | "release" | "complete">): string {
-  return `${SYSTEM_IDS[model.system]}-${model.complete ? model.release : "starter"}`
 }
 
 /** The same model always gives the same bytes. @throws ModelError */

@@ -1,5 +1,6 @@
 /** The head of a pack: checked whole at every opening, and cheap. */
 import type { PackInfo } from "../pack-api"
+import { isIsoDate } from "../releases"
 import {
   crc32,
   HEADER_BYTES,
@@ -11,6 +12,7 @@ import {
   type SectionName,
   TABLE_ENTRY_BYTES
 } from "./format"
+import { isSystem } from "./pack-id"
 import { RecordList } from "./records"
 
 export interface SectionPlace {
@@ -80,22 +82,34 @@ function readInfo(bytes: Uint8Array): PackInfo {
   return info
 }
 
+const isText = (value: unknown, most: number): value is string =>
+  typeof value === "string" && value.length <= most
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** Whatever maker a pack has: what is wrong here would break every screen and answer that lists packs. */
 function isPackInfo(value: unknown): value is PackInfo {
   if (typeof value !== "object" || value === null) return false
   const info = value as Record<string, unknown>
-  const texts = ["id", "system", "release", "source", "sha256"].every(
-    (name) => typeof info[name] === "string"
-  )
-  const numbers = ["codes", "billable", "bytes"].every((name) => typeof info[name] === "number")
-  const effective = info.effective as Record<string, unknown> | null
+  const { effective, remarks, borrowedFrom } = info
+  if (typeof effective !== "object" || effective === null) return false
+  const { from, to } = effective as Record<string, unknown>
   return (
-    texts &&
-    numbers &&
+    isSystem(info.system) &&
+    isText(info.id, 100) &&
+    isText(info.release, 60) &&
+    isText(info.source, 300) &&
+    isText(info.sha256, 64) &&
+    (borrowedFrom === undefined || isText(borrowedFrom, 60)) &&
     typeof info.complete === "boolean" &&
-    Array.isArray(info.remarks) &&
-    typeof effective === "object" &&
-    effective !== null &&
-    typeof effective.from === "string"
+    Array.isArray(remarks) &&
+    remarks.length <= 100 &&
+    remarks.every((remark) => isText(remark, 20_000)) &&
+    isIsoDate(from) &&
+    (to === undefined || (isIsoDate(to) && from <= to)) &&
+    isCount(info.codes) &&
+    isCount(info.billable) &&
+    info.billable <= info.codes &&
+    isCount(info.bytes)
   )
 }
 

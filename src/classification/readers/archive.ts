@@ -62,10 +62,11 @@ function unpack(
   let unzipped: Record<string, Uint8Array>
   try {
     unzipped = unzipSync(file.content, {
-      filter: ({ name, originalSize }) => {
+      filter: ({ name, size, originalSize }) => {
         if (++spent.members > MAX_MEMBERS) refuse(`an archive of at most ${MAX_MEMBERS} members`, "more")
         if (name.endsWith("/") || !(wanted(name) || INNER.test(name))) return false
-        spent.bytes += originalSize
+        // What is stored unpacked is copied by its packed size, whatever it claims: many names may share one body.
+        spent.bytes += Math.max(size, originalSize)
         if (spent.bytes > MAX_UNPACKED_BYTES) {
           refuse(`an archive of at most ${MAX_UNPACKED_BYTES / 1024 / 1024} MB unpacked`, "more")
         }

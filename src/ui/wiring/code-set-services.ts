@@ -6,6 +6,7 @@ import {
   type ImportOrder
 } from "@/classification/import/compiled-set"
 import { PACK_FORMAT_VERSION } from "@/classification/pack/format"
+import { openPack } from "@/classification/pack/open"
 import { verifyPack } from "@/classification/pack/verify"
 import { AskError } from "@/messages/client"
 import { CodeDatabase, type StoredPack } from "@/store/code-database"
@@ -17,6 +18,8 @@ import { asAskError } from "./errors"
 
 const BROKE_OFF =
   "The import broke off: the browser gave up on it, perhaps for want of memory. Nothing was changed. Close other pages and try again."
+
+const CPT_STAYS = "CPT belongs to the American Medical Association: it stays on this machine."
 
 /** @param ask of the same page */
 export function codeSetServices(ask: SiteServices["ask"]): CodeSetServices {
@@ -39,21 +42,21 @@ export function codeSetServices(ask: SiteServices["ask"]): CodeSetServices {
     },
 
     async exportPack({ id, system, release }) {
-      if (system === "CPT") {
-        throw new AskError(
-          "not-allowed",
-          "CPT belongs to the American Medical Association: it stays on this machine."
-        )
-      }
+      if (system === "CPT") throw new AskError("not-allowed", CPT_STAYS)
       try {
         const stored = await repository.read(id)
-        if (!stored) throw new AskError("no-pack", `${system} ${release} is not installed any more.`)
+        if (stored?.kind !== "codes") {
+          throw new AskError("no-pack", `${system} ${release} is not installed any more.`)
+        }
+        // What lies there counts, not what the list of a page said that was opened some time ago.
+        if (stored.info.system === "CPT") throw new AskError("not-allowed", CPT_STAYS)
         const bytes = await packBytes(stored)
         try {
           verifyPack(bytes)
         } catch (error) {
           throw new DamagedPackError(id, stored.key, error)
         }
+        if (openPack(bytes).info.system === "CPT") throw new AskError("not-allowed", CPT_STAYS)
         const name = `${id}-${stored.sha256.slice(0, 12)}.bin`
         return { name, sha256: stored.sha256, blob: new Blob([bytes], { type: "application/octet-stream" }) }
       } catch (error) {

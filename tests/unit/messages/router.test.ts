@@ -38,12 +38,16 @@ describe("router", () => {
     ["nobody", undefined],
     ["an id without a place", { id: "abcdef" }]
   ])("refuses %s", async (_, sender) => {
-    const handlers = goodHandlers()
-    const spy = vi.spyOn(handlers, "sites/enable")
-    const message = { v: 1, kind: "sites/enable", body: bodies["sites/enable"] }
-    const reply = await createRouter(handlers, EXTENSION).answer(message, sender, "port")
-    expect(reply).toMatchObject({ ok: false, code: "not-allowed" })
-    expect(spy).not.toHaveBeenCalled()
+    for (const kind of kinds) {
+      const handlers = goodHandlers()
+      const spy = vi.spyOn(handlers, kind)
+      const message = { v: 1, kind, body: bodies[kind] }
+      for (const via of ["port", "message"] as const) {
+        const reply = await createRouter(handlers, EXTENSION).answer(message, sender, via)
+        expect(reply, `${kind} by ${via}`).toMatchObject({ ok: false, code: "not-allowed" })
+      }
+      expect(spy, kind).not.toHaveBeenCalled()
+    }
   })
 
   test("takes note text only over the port", async () => {
@@ -62,6 +66,18 @@ describe("router", () => {
     ["a day that is none", { v: 1, kind: "packs/ensure", body: { date: "2026-02-30" } }, "bad-request"],
     ["a pattern for an origin", { v: 1, kind: "sites/enable", body: { origin: "https://*" } }, "bad-request"],
     ["a URL for an origin", { v: 1, kind: "sites/enable", body: { origin: "https://a.b/c" } }, "bad-request"],
+    ["no packs", { v: 1, kind: "packs/activate", body: { keys: [] } }, "bad-request"],
+    [
+      "more packs than there are",
+      { v: 1, kind: "packs/activate", body: { keys: Array(51).fill("a") } },
+      "bad-request"
+    ],
+    ["a pack without a name", { v: 1, kind: "packs/remove", body: { id: "" } }, "bad-request"],
+    [
+      "packs by another name",
+      { v: 1, kind: "packs/remove", body: { id: ["icd10cm-FY2026"] } },
+      "bad-request"
+    ],
     ["a file", { v: 1, kind: "sites/enable", body: { origin: "file:///etc" } }, "bad-request"]
   ])("refuses %s", async (_, message, code) => {
     expect(await router().answer(message, PANEL_SENDER, "port")).toMatchObject({ ok: false, code })

@@ -151,6 +151,27 @@ describe("an imported code set", () => {
     expect(await soundIds(world)).toEqual(ALL)
   })
 
+  test("a row that says other things than its pack never counts", async () => {
+    const life = await installed()
+    const mine = await compiled("FY2026")
+    if (mine.kind !== "codes") throw new Error("no code set")
+    for (const lie of [
+      { id: "lexicon" },
+      { id: "icd10cm-FY2027" },
+      { release: "FY2027" },
+      { effectiveFrom: "2020-10-01" },
+      { complete: false },
+      { info: { ...mine.info, system: "HCPCS" as const } }
+    ]) {
+      await world.disk.stage([{ ...mine, ...lie, key: "lie" }])
+      await expect(life.imported.activate(["lie"]), JSON.stringify(lie)).rejects.toMatchObject({
+        code: "pack-damaged"
+      })
+    }
+    expect((await life.imported.state()).ids).toEqual([])
+    expect(await soundIds(world)).toEqual(ALL)
+  })
+
   test("a full disk or a killed worker at any step: untouched or whole", async () => {
     const life = await installed()
     const mine = await compiled("FY2026")

@@ -13,7 +13,7 @@ import type { PackagedPack } from "@/sync/packs-list"
 import { sha256Hex } from "@/sync/sha256"
 
 export function model(release: string, changes: Partial<CodeSetModel> = {}): CodeSetModel {
-  const year = Number(release.slice(2)) || 2026
+  const year = Number(/20\d\d/.exec(release)?.[0] ?? 2026)
   return {
     system: "ICD-10-CM",
     release,

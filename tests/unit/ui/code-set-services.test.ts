@@ -181,6 +181,14 @@ describe("exporting", () => {
     )
   })
 
+  it("refuses CPT by what is stored, when the page still shows another set", async () => {
+    const set = await compiledSet({ system: "CPT" }, "cpt-2026")
+    await codeSetServices(ask).install([set])
+    await createPacksRepository(database()).activate([`cpt-2026@${set.info.sha256.slice(0, 16)}`])
+    const shown = { ...set.info, system: "HCPCS" as const }
+    await expect(codeSetServices(ask).exportPack(shown)).rejects.toMatchObject({ code: "not-allowed" })
+  })
+
   it("refuses CPT, whatever the screen shows", async () => {
     const set = await compiledSet({ system: "CPT" }, "cpt-2026")
     await store(set)
