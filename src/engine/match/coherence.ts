@@ -141,10 +141,14 @@ export function isTornOut(chosen: readonly Occurrence[]): boolean {
       if (other.first === each.first && other.last === each.last) used++
       else {
         others = true
-        if (other.of !== undefined && other.of > 1) otherReading = true
+        if (other.of !== undefined && other.of > 1 && isAbbreviation(other)) otherReading = true
       }
     }
-    if (otherReading && used * 2 <= each.of) return true
+    if (otherReading && isAbbreviation(each) && used * 2 <= each.of) return true
     return others && each.of >= 3 && used * 2 < each.of
   })
+}
+
+function isAbbreviation(occurrence: Occurrence): boolean {
+  return occurrence.via.startsWith("abbr.")
 }

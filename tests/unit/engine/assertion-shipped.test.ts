@@ -59,7 +59,7 @@ const CASES: Record<string, string[]> = {
   hypothetical: [
     "Should <bleeding> occur, call us.",
     "Seek care for worsening <shortness of breath>.",
-    "Vaccine for <influenza> given.",
+    "Vaccine for <influenza> given."
   ],
   other: ["Grandma had <stroke>.", "Stepfather has <COPD>.", "FAMILY HISTORY\n<Colon cancer>\tFather\t60"]
 }
