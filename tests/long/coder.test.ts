@@ -299,7 +299,7 @@ describe("an hour of a coder in the shipped build", () => {
       string[]
     >(`[...document.querySelectorAll("header *, .tab-bar *, .foot *")]
       .filter((e) => e.checkVisibility() && getComputedStyle(e).position !== "absolute" && !e.closest(".unseen"))
-      .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().bottom > innerHeight + 1)
+      .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().bottom + scrollY > Math.max(innerHeight, document.scrollingElement.scrollHeight) + 1)
       .map((e) => e.className || e.tagName)`)
     await panel.screenshot(`${on.shots}/${name}.png`)
     await panel.evaluate("document.documentElement.style.fontSize = ''")

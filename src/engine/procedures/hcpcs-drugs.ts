@@ -72,6 +72,14 @@ const BY_MOUTH_TOO: ReadonlySet<string> = new Set(
   ).split(" ")
 )
 
+/** Given by mouth far more often than by needle: without a word of a needle they were no injection. */
+const MOSTLY_BY_MOUTH: ReadonlySet<string> = new Set(
+  (
+    "ibuprofen acetaminophen prednisolone azithromycin doxycycline levofloxacin ciprofloxacin moxifloxacin " +
+    "clindamycin metronidazole fluconazole linezolid acyclovir dicyclomine methotrexate potassium metoprolol"
+  ).split(" ")
+)
+
 interface Found {
   first: number
   last: number
@@ -251,6 +259,7 @@ export function drugsIn(
     const drugs = fitting(tables, name, window, options.date)
     const [drug] = drugs
     if (!drug) return
+    if (!injected && drug.name.some((word) => MOSTLY_BY_MOUTH.has(word))) return
     const units = dose && drug.per ? unitsOf(dose, drug.per) : undefined
     const routed = injected || !drug.name.some((word) => BY_MOUTH_TOO.has(word))
     const certain = given && routed && drugs.length === 1 && units !== undefined

@@ -11,6 +11,9 @@ import { groups } from "./code-groups"
 import { refine, type Tree } from "./refine"
 import { supersededBy } from "./supersede"
 
+/** Chapter 20. */
+const EXTERNAL_CAUSE = /^[V-Y]/
+
 export interface Dropped {
   candidate: Candidate
   reason: SuppressionReason
@@ -231,8 +234,10 @@ export function consolidate(
     return false
   })
   const assessed = kept.filter((candidate) => candidate.tier === "code")
+  // Causes are never assessed: they are held against each other.
+  const causes = kept.filter((candidate) => EXTERNAL_CAUSE.test(candidate.code))
   kept = kept.filter((candidate) => {
-    for (const other of assessed) {
+    for (const other of EXTERNAL_CAUSE.test(candidate.code) ? causes : assessed) {
       const rule = supersededBy(candidate, other)
       if (rule === undefined) continue
       dropped.push({ candidate, reason: "superseded", rule })

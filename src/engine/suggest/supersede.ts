@@ -17,6 +17,10 @@ const NEOPLASM = compilePatterns(["C00-D48"])
 const INCIDENTAL = compilePatterns(["Z33.1"])
 const OBSTETRIC = compilePatterns(["O00-O9A", "Z34", "Z3A"])
 
+/** How somebody fell says more than that somebody fell (W19 Excludes1, I.C.20.c). */
+const UNTOLD_FALL = compilePatterns(["W18.30", "W19"])
+const TOLD_FALL = compilePatterns(["W00-W17", "W18.0-W18.2"])
+
 export function termWords(candidate: Candidate): Set<string> {
   const words = new Set<string>()
   for (const { mention } of candidate.mentions) {
@@ -95,6 +99,7 @@ export function supersededBy(less: Candidate, more: Candidate): string | undefin
   if (less === more || less.tree !== more.tree) return undefined
   if (deniesWhatIsSaid(less, more)) return "conv.duplicate"
   if (UNKNOWN_BEHAVIOR.has(less.code) && NEOPLASM.has(more.code) && overlap(less, more)) return "conv.nec-nos"
+  if (UNTOLD_FALL.has(less.code) && TOLD_FALL.has(more.code)) return "conv.nec-nos"
   if (INCIDENTAL.has(less.code) && OBSTETRIC.has(more.code)) return "conv.excludes1"
   return isKindOf(less, more) ? "conv.nec-nos" : undefined
 }
