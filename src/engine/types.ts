@@ -118,14 +118,57 @@ export interface Suppressed extends CodeRef {
   evidence: Evidence[]
 }
 
+/** A value that the axis of a gap may take, and what it leads to. */
+export interface GapOption {
+  value: string
+  code?: string
+  title?: string
+}
+
+/** Where the answer to a gap stands in the chart, away from the diagnosis. */
+export interface FoundElsewhere extends Span {
+  quote: string
+  section: string
+  /** The option that these words answer. */
+  value: string
+}
+
+export type GapLevel = "specificity" | "diagnosis" | "link"
+export type Severity = "high" | "medium" | "low"
+
+/** What the documentation lacks for one condition: one gap a rule and condition. */
 export interface Gap {
+  /** "gap.<rule>.<axis>": of a documentation rule, or "gap.derived.<axis>" of the classification itself. */
   id: string
-  level: "specificity" | "diagnosis" | "link"
-  severity: "high" | "medium" | "low"
+  /** Unique in the findings and the same at the next reading of the same chart: id and the code or words it is about. */
+  key: string
+  /** Documentation rule it comes of; missing when the classification's own structure asks. */
+  rule?: string
+  level: GapLevel
+  /** From validity, conflict and documentation, never from payment (rules.md 0). */
+  severity: Severity
+  /** "laterality", "stage", "7th character" ... */
   axis: string
-  options: string[]
+  /** What it is about, in a coder's words: "Heart failure: type". */
+  title: string
+  /** What it changes, in one sentence. */
+  text: string
+  /** The suggestion it stands beside; missing when no diagnosis is named (level diagnosis). */
+  code?: CodeRef
+  options: GapOption[]
+  /** Words that opened it. */
   evidence: Evidence[]
-  foundElsewhere?: Span
+  /** Sections (canonical ids) in which an answer was looked for. */
+  lookedIn: string[]
+  foundElsewhere?: FoundElsewhere
+  /** Begins folded: worth a line, not a card. */
+  folded: boolean
+  /** Never folded by measured precision or by dismissals. */
+  safety?: true
+  /** Section of the Official Guidelines: "I.C.9.a". */
+  guideline?: string
+  /** Neutral question for a query to the provider; missing when a query is no way to answer it. */
+  question?: string
 }
 
 export interface Check {

@@ -103,12 +103,22 @@ const suppressed = z.object({
 
 const gap = z.object({
   id: text,
+  key: text,
+  rule: text.optional(),
   level: z.enum(["specificity", "diagnosis", "link"]),
   severity: z.enum(["high", "medium", "low"]),
   axis: text,
-  options: z.array(text),
+  title: text,
+  text,
+  code: z.object(codeRef).optional(),
+  options: z.array(z.object({ value: text, code: text.optional(), title: text.optional() })),
   evidence: z.array(evidence),
-  foundElsewhere: z.object(span).optional()
+  lookedIn: z.array(text),
+  foundElsewhere: z.object({ ...span, quote: text, section: text, value: text }).optional(),
+  folded: z.boolean(),
+  safety: z.literal(true).optional(),
+  guideline: text.optional(),
+  question: text.optional()
 })
 
 const check = z.object({

@@ -14,6 +14,10 @@ export function nameDocuments(findings: Findings, doc: string | undefined): Find
       evidence: evidence(each.evidence),
       ...(each.trigger ? { trigger: named(each.trigger) } : {})
     })),
-    gaps: findings.gaps.map((each) => ({ ...each, evidence: evidence(each.evidence) }))
+    gaps: findings.gaps.map((each) => ({
+      ...each,
+      evidence: evidence(each.evidence),
+      ...(each.foundElsewhere ? { foundElsewhere: named(each.foundElsewhere) } : {})
+    }))
   }
 }
