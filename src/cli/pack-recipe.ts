@@ -69,12 +69,16 @@ export function packRecipe(sources: readonly string[]): string {
 
 export const LEXICON_DIR = join(CODESETS_DIR, "lexicon")
 
-/** All lexicon files, those in folders too. */
+/** What the engine knows of gaps is packed with the lexicon: both are read with the same words. */
+const GAP_RULES = /^(?:gap-[^/\\]*|documentation[/\\].*)\.json$/
+
+/** All lexicon files, those in folders too, and the rules for gaps. */
 export function lexiconFiles(): string[] {
-  return readdirSync(LEXICON_DIR, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => join(LEXICON_DIR, name))
-    .sort()
+  const filesIn = (dir: string, wanted: RegExp) =>
+    readdirSync(dir, { recursive: true, encoding: "utf8" })
+      .filter((name) => wanted.test(name))
+      .map((name) => join(dir, name))
+  return [...filesIn(LEXICON_DIR, /\.json$/), ...filesIn(join(CODESETS_DIR, "rules"), GAP_RULES)].sort()
 }
 
 /** Recipe of the lexicon: its files and the schema that checks them. */

@@ -12,6 +12,7 @@ import { reasonsFor } from "./assertion/decide"
 import { findTriggers } from "./assertion/triggers"
 import { type Component, lexiconWithout } from "./components"
 import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
+import { Gaps } from "./gaps"
 import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
 import { usablePersonalWords, withPersonalWords } from "./lexicon/personal"
 import type { Lexicon, Synonym } from "./lexicon-types"
@@ -190,6 +191,8 @@ export function createEngine(parts: EngineParts): Engine {
     pcsProcedures: parts.lexicon.pcsProcedures ?? [],
     pcsWords: parts.lexicon.pcsWords ?? []
   })
+  // Documentation rules join here: new Gaps([ruleFinder], ...).
+  const gaps = new Gaps([], [])
   const matchers = new Map<CodePack, PackMatcher>()
   const matchersOf = (packs: readonly CodePack[]) =>
     packs.map((pack) => {
@@ -221,22 +224,19 @@ export function createEngine(parts: EngineParts): Engine {
       if (tellsInjury(charts))
         for (const chart of charts) chart.mentions.push(...scanCauses(reading, active, chart.read))
       for (const matcher of active) matcher.forget()
-      const diagnoses = suggester.suggest(charts, {
-        setting,
-        allMentions,
-        age: request.age,
-        sex: request.sex
-      })
-      const { suppressed } = diagnoses
+      const patient = { age: request.age, sex: request.sex }
+      const diagnoses = suggester.suggest(charts, { setting, allMentions, ...patient })
+      const { suppressed, suggested } = diagnoses
       // Corpora in which every mention counts are coded with diagnoses alone.
       const done = allMentions ? [] : procedures.find(charts, packs, { setting, date: request.date })
       const suggestions = besideDiagnoses(diagnoses.suggestions, done)
+      const missing = allMentions ? [] : gaps.find({ setting, patient, charts, suggested, suppressed })
       forgetText()
       return {
         packs: packs.map(({ info }) => ({ id: info.id, version: info.release, sha256: info.sha256 })),
         suggestions,
         suppressed,
-        gaps: [],
+        gaps: missing,
         checks: [],
         notices: [...remarksOn(remarks, suggestions), ...notices],
         ms: Math.round((performance.now() - begun) * 1000) / 1000

@@ -2,6 +2,7 @@
 import type { CodePack } from "@/classification/pack-api"
 import { contentWords, isFunctionWord } from "@/classification/words"
 import type { Reason } from "../assertion/decide"
+import type { Suggested } from "../gaps/types"
 import type { CompiledLexicon } from "../lexicon/compile"
 import type { SupportPhrase } from "../lexicon-types"
 import { factsOf } from "../match/pack-facts"
@@ -213,7 +214,7 @@ export class Suggester {
   suggest(
     charts: readonly ReadChart[],
     options: SuggestOptions
-  ): { suggestions: Suggestion[]; suppressed: Suppressed[] } {
+  ): { suggestions: Suggestion[]; suppressed: Suppressed[]; suggested: Suggested[] } {
     const byCode = new Map<string, Candidate>()
     const refused = new Map<string, { candidate: Candidate; verdict: Verdict & { tier?: undefined } }>()
     for (const { candidate, verdict } of this.judgeAll(charts, options)) {
@@ -276,7 +277,11 @@ export class Suggester {
       const before = kept[i - 1]
       if (before && before.tier === each.tier) each.score = Math.min(each.score, before.score)
     })
-    return { suggestions: kept.map((each) => this.toSuggestion(each, cautions.get(each))), suppressed }
+    const suggested = kept.map((candidate) => ({
+      candidate,
+      suggestion: this.toSuggestion(candidate, cautions.get(candidate))
+    }))
+    return { suggestions: suggested.map(({ suggestion }) => suggestion), suppressed, suggested }
   }
 
   private toSuggestion(candidate: Candidate, caution: Suggestion["caution"]): Suggestion {

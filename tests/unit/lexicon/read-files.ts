@@ -1,20 +1,15 @@
-/** The lexicon of the repository, read once for the tests of this folder. */
-import { readdirSync, readFileSync } from "node:fs"
-import { join, relative } from "node:path"
-import { fileURLToPath } from "node:url"
+/** The lexicon of the repository, with the rules for gaps, read once for the tests. */
+import { readFileSync } from "node:fs"
+import { relative } from "node:path"
+import { LEXICON_DIR, lexiconFiles } from "@/cli/pack-recipe"
 import { parseLexicon } from "@/engine/lexicon-schema"
 import type { Lexicon, LexiconFile } from "@/engine/lexicon-types"
 
-const ROOT = fileURLToPath(new URL("../../../codesets/lexicon/", import.meta.url))
-
 export function readFiles(): LexiconFile[] {
-  return readdirSync(ROOT, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .map((name) => ({
-      name: relative(ROOT, join(ROOT, name)),
-      data: JSON.parse(readFileSync(join(ROOT, name), "utf8")) as unknown
-    }))
+  return lexiconFiles().map((path) => ({
+    name: relative(LEXICON_DIR, path),
+    data: JSON.parse(readFileSync(path, "utf8")) as unknown
+  }))
 }
 
 let parsed: Lexicon | undefined
