@@ -136,6 +136,21 @@ export interface FoundElsewhere extends Span {
 export type GapLevel = "specificity" | "diagnosis" | "link"
 export type Severity = "high" | "medium" | "low"
 
+/** The ten structures of a query (rules.md D2, codesets/rules/query-templates.json). */
+export const QUERY_TEMPLATES = [
+  "specificity",
+  "treatment",
+  "undocumented",
+  "link",
+  "conflict",
+  "validation",
+  "present-on-admission",
+  "history-or-current",
+  "injury",
+  "not-assessed"
+] as const
+export type QueryTemplateId = (typeof QUERY_TEMPLATES)[number]
+
 /** What the documentation lacks for one condition: one gap a rule and condition. */
 export interface Gap {
   /** "gap.<rule>.<axis>": of a documentation rule, or "gap.derived.<axis>" of the classification itself. */
@@ -169,6 +184,8 @@ export interface Gap {
   guideline?: string
   /** Neutral question for a query to the provider; missing when a query is no way to answer it. */
   question?: string
+  /** Structure of that query; without it level and axis decide. */
+  template?: QueryTemplateId
 }
 
 export interface Check {

@@ -4,6 +4,7 @@
  * Requests refuse unknown keys; replies may carry more than we know (a newer engine) and lose nothing.
  */
 import * as z from "zod"
+import { QUERY_TEMPLATES } from "@/engine/types"
 import type { PanelKind, PanelRequests } from "./panel-protocol"
 
 // The extension's content security policy forbids compiled code; without this zod tries it once and is
@@ -118,7 +119,8 @@ const gap = z.object({
   folded: z.boolean(),
   safety: z.literal(true).optional(),
   guideline: text.optional(),
-  question: text.optional()
+  question: text.optional(),
+  template: z.enum(QUERY_TEMPLATES).optional()
 })
 
 const check = z.object({

@@ -29,6 +29,14 @@ export interface RecentRow extends CodeRef {
   at: number
 }
 
+/** Nothing of a chart: the id of a rule and how often the coder found it right or not. */
+export interface RuleCountRow {
+  /** "heart-failure", or "gap.derived.laterality" where the classification itself asked. */
+  rule: string
+  accepted: number
+  dismissed: number
+}
+
 type CodeKey = [System, string]
 
 export class UserDatabase extends Dexie {
@@ -37,6 +45,7 @@ export class UserDatabase extends Dexie {
   pins!: Table<PinRow, CodeKey>
   notes!: Table<NoteRow, CodeKey>
   recents!: Table<RecentRow, CodeKey>
+  ruleCounts!: EntityTable<RuleCountRow, "rule">
 
   constructor(name = "chartside-user") {
     super(name)

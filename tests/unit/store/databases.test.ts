@@ -6,11 +6,12 @@ import { CodeDatabase } from "@/store/code-database"
 import { codeVersions } from "@/store/code-versions"
 import { createCodesRepository, RECENTS_KEPT } from "@/store/codes-repository"
 import { createPacksRepository } from "@/store/packs-repository"
+import { createRuleCountsRepository } from "@/store/rule-counts-repository"
 import { createSettingsRepository } from "@/store/settings-repository"
 import { createSitesRepository } from "@/store/sites-repository"
 import { UserDatabase } from "@/store/user-database"
 import { userVersions } from "@/store/user-versions"
-import { writeCodeV1, writeUserV1 } from "./fixtures"
+import { writeCodeV1, writeUserV1, writeUserV2 } from "./fixtures"
 
 afterEach(async () => {
   for (const name of await Dexie.getDatabaseNames()) await Dexie.delete(name)
@@ -56,6 +57,40 @@ describe("a database written by version 1", () => {
     expect(await codes.note({ system: "ICD-10-CM", code: "I10" })).toBe("mine")
     expect(await codes.recents()).toEqual([{ system: "HCPCS", code: "E0110", at: 3 }])
     expect(database.verno).toBe(userVersions.at(-1)?.version)
+    database.close()
+  })
+})
+
+describe("a user database written by version 2", () => {
+  test("keeps the counts by rule", async () => {
+    await writeUserV2("chartside-user")
+    const database = new UserDatabase()
+    expect(await createRuleCountsRepository(database).all()).toEqual([
+      { rule: "heart-failure", accepted: 3, dismissed: 1 }
+    ])
+    expect(await createCodesRepository(database).pins()).toHaveLength(1)
+    expect(database.verno).toBe(userVersions.at(-1)?.version)
+    database.close()
+  })
+})
+
+describe("counts by rule", () => {
+  test("add up, also at the same time, are taken back, and never fall below nothing", async () => {
+    const database = new UserDatabase()
+    const counts = createRuleCountsRepository(database)
+    await Promise.all([
+      counts.add("heart-failure", { accepted: 1 }),
+      counts.add("heart-failure", { dismissed: 1 }),
+      counts.add("heart-failure", { dismissed: 1 })
+    ])
+    expect(await counts.all()).toEqual([{ rule: "heart-failure", accepted: 1, dismissed: 2 }])
+    await counts.add("heart-failure", { accepted: -5, dismissed: -1 })
+    expect(await counts.all()).toEqual([{ rule: "heart-failure", accepted: 0, dismissed: 1 }])
+    await counts.add("heart-failure", { dismissed: -1 })
+    expect(await counts.all()).toEqual([])
+    await counts.add("gap.derived.laterality", { dismissed: 1 })
+    await counts.clear()
+    expect(await counts.all()).toEqual([])
     database.close()
   })
 })

@@ -64,22 +64,30 @@ export const writeCodeV1 = (name: string) =>
     }
   })
 
-export const writeUserV1 = (name: string) =>
-  write(name, 10, {
-    sites: { keyPath: "origin", rows: [{ origin: "https://ehr.example", enabled: true, addedAt: 1 }] },
-    settings: { keyPath: "key", rows: [{ key: "setting", value: "inpatient" }] },
-    pins: {
-      keyPath: ["system", "code"],
-      indexes: { pinnedAt: "pinnedAt" },
-      rows: [{ system: "ICD-10-CM", code: "I10", pinnedAt: 2 }]
-    },
-    notes: {
-      keyPath: ["system", "code"],
-      rows: [{ system: "ICD-10-CM", code: "I10", text: "mine", changedAt: 2 }]
-    },
-    recents: {
-      keyPath: ["system", "code"],
-      indexes: { at: "at" },
-      rows: [{ system: "HCPCS", code: "E0110", at: 3 }]
-    }
+const USER_V1: Record<string, Store> = {
+  sites: { keyPath: "origin", rows: [{ origin: "https://ehr.example", enabled: true, addedAt: 1 }] },
+  settings: { keyPath: "key", rows: [{ key: "setting", value: "inpatient" }] },
+  pins: {
+    keyPath: ["system", "code"],
+    indexes: { pinnedAt: "pinnedAt" },
+    rows: [{ system: "ICD-10-CM", code: "I10", pinnedAt: 2 }]
+  },
+  notes: {
+    keyPath: ["system", "code"],
+    rows: [{ system: "ICD-10-CM", code: "I10", text: "mine", changedAt: 2 }]
+  },
+  recents: {
+    keyPath: ["system", "code"],
+    indexes: { at: "at" },
+    rows: [{ system: "HCPCS", code: "E0110", at: 3 }]
+  }
+}
+
+export const writeUserV1 = (name: string) => write(name, 10, USER_V1)
+
+/** As version 2 left it: with the counts by rule. */
+export const writeUserV2 = (name: string) =>
+  write(name, 20, {
+    ...USER_V1,
+    ruleCounts: { keyPath: "rule", rows: [{ rule: "heart-failure", accepted: 3, dismissed: 1 }] }
   })
