@@ -6,6 +6,7 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
   {
     title: "Anywhere in the panel",
     keys: [
+      ["1 2 3 4", "Chart, Gaps, Look-up, Worksheet"],
       ["/", "Look-up: type a code or words"],
       ["B", "Tabular List to leaf through"],
       ["?", "This sheet"],

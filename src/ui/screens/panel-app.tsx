@@ -1,18 +1,21 @@
-/** The side panel: header, tabs, the two screens, the foot, and the keys that work everywhere. */
+/** The side panel: header, tabs, the screens, the foot, and the keys that work everywhere. */
 import { useEffect, useRef, useState } from "react"
 import { Button } from "../components/button"
+import { Icon } from "../components/icons"
 import { ShortcutsSheet } from "../components/shortcuts-sheet"
 import { StatusFoot } from "../components/status-foot"
 import { TabBar, tabId, tabPanelId } from "../components/tab-bar"
 import type { PanelServices } from "../services"
 import { readLine } from "../session/chart-state"
-import { PanelModel, type PanelTab } from "../session/panel-model"
+import { PANEL_TABS, PanelModel, type PanelTab } from "../session/panel-model"
 import { useWatched } from "../session/state"
 import { plural } from "../session/wording"
 import { ChartScreen } from "./chart-screen"
+import { GapsScreen } from "./gaps-screen"
 import { LookupScreen } from "./lookup-screen"
 import { PanelProvider } from "./panel-context"
 import { PanelHeader } from "./panel-header"
+import { WorksheetScreen } from "./worksheet-screen"
 
 /** Makes the model once, and stops it when the panel closes. */
 export function PanelApp({ services }: { services: PanelServices }) {
@@ -35,6 +38,7 @@ export function PanelApp({ services }: { services: PanelServices }) {
 function Panel({ model, services }: { model: PanelModel; services: PanelServices }) {
   const view = useWatched(model.view)
   const { findings, phase, epoch, working, documents } = useWatched(model.chart.state)
+  const { gaps } = useWatched(model.gaps.state)
   const settings = useWatched(model.settings)
   const [sheet, setSheet] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
@@ -46,6 +50,7 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
   }, [epoch])
 
   const count = phase === "ready" ? findings?.suggestions.length : undefined
+  const gapCount = gaps?.length
   const panelOf = (tab: PanelTab) => ({
     id: tabPanelId(tab),
     role: "tabpanel",
@@ -60,7 +65,9 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
           label="Views"
           tabs={[
             { id: "chart", label: "Chart", ...(count === undefined ? {} : { count }) },
-            { id: "lookup", label: "Look-up" }
+            { id: "gaps", label: "Gaps", ...(gapCount ? { count: gapCount } : {}) },
+            { id: "lookup", label: "Look-up" },
+            { id: "worksheet", label: "Worksheet" }
           ]}
           current={view.tab}
           onChange={(tab, by) => model.showTab(tab, by === "pointer")}
@@ -71,7 +78,9 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
           <div {...panelOf("chart")}>
             <ChartScreen />
           </div>
+          <div {...panelOf("gaps")}>{view.tab === "gaps" && <GapsScreen />}</div>
           <div {...panelOf("lookup")}>{view.tab === "lookup" && <LookupScreen />}</div>
+          <div {...panelOf("worksheet")}>{view.tab === "worksheet" && <WorksheetScreen />}</div>
         </div>
       </main>
       <StatusFoot
@@ -89,14 +98,22 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
 /** Beside the tabs, where nothing has to move for it: changes that wait, and work under way. */
 function News({ model, working }: { model: PanelModel; working: boolean }) {
   const { waiting, show } = useWatched(model.held)
+  const words = `${plural(waiting, "change")}: show`
   return (
     <span className="tab-bar-news" aria-live="polite">
       {waiting > 0 ? (
-        <Button look="quiet" onClick={show}>
-          {plural(waiting, "change")}: show
+        <Button look="quiet" aria-label={words} title={words} onClick={show}>
+          <span className="news-words">{words}</span>
+          <span className="news-short" aria-hidden="true">
+            <Icon name="again" /> {waiting}
+          </span>
         </Button>
       ) : (
-        working && "looking …"
+        working && (
+          <>
+            <span className="news-words">looking </span>…
+          </>
+        )
       )}
     </span>
   )
@@ -122,7 +139,11 @@ function usePanelKeys(model: PanelModel, openSheet: () => void): void {
       }
       const typing = target.closest("input:not([type=radio]), textarea, select, [contenteditable]")
       if (typing || !model.settings.get().letterKeys) return
-      if (event.key === "/") model.toSearch()
+      const tab = PANEL_TABS[Number(event.key) - 1]
+      if (tab) {
+        model.showTab(tab, false)
+        document.getElementById(tabId(tab))?.focus()
+      } else if (event.key === "/") model.toSearch()
       else if (event.key === "?") openSheet()
       else if (event.key === "b") model.toTabular()
       else return

@@ -12,6 +12,7 @@ import { ChartSession } from "./chart-session"
 import type { ChartState } from "./chart-state"
 import { copyCode } from "./copy"
 import { FillSession } from "./fill-session"
+import { GapsSession } from "./gaps-session"
 import { GuidelineSession } from "./guideline-session"
 import { LookupSession } from "./lookup-session"
 import { OwnSession } from "./own-session"
@@ -28,7 +29,9 @@ import {
 } from "./places"
 import { Watched } from "./state"
 
-export type PanelTab = "chart" | "lookup"
+export type PanelTab = "chart" | "gaps" | "lookup" | "worksheet"
+/** In the order of the tab bar; the keys 1 to 4 lead to them. */
+export const PANEL_TABS: readonly PanelTab[] = ["chart", "gaps", "lookup", "worksheet"]
 
 export interface ViewState {
   tab: PanelTab
@@ -60,6 +63,7 @@ export class PanelModel {
   readonly chart: ChartSession
   readonly lookup: LookupSession
   readonly fill: FillSession
+  readonly gaps: GapsSession
   readonly own: OwnSession
   readonly guidelines: GuidelineSession
   readonly changes: ChangesSession
@@ -80,6 +84,7 @@ export class PanelModel {
     this.chart = new ChartSession(services, undefined, () => void this.fill.follow())
     this.lookup = new LookupSession(services)
     this.fill = new FillSession(services, this.announcer, () => this.shape())
+    this.gaps = new GapsSession(this.chart)
     this.guidelines = new GuidelineSession(services)
     this.changes = new ChangesSession(services)
     this.own = new OwnSession(services.own, this.announcer)
@@ -109,6 +114,7 @@ export class PanelModel {
       this.announcer.say("Your settings could not be read; the usual ones are used.", "warn")
     }
     this.chart.setSetting(this.settings.get().setting)
+    this.gaps.start()
     this.chart.start()
     void this.own.start()
     await this.lookup.use(this.#date)
@@ -117,6 +123,7 @@ export class PanelModel {
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop()
     this.chart.stop()
+    this.gaps.stop()
     this.fill.forget()
     this.own.stop()
     this.changes.stop()
