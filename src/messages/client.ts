@@ -1,10 +1,11 @@
 /**
  * How Chartside's pages ask the worker. The worker may be stopped at any moment, also in the middle of a
  * request: the port then connects again and sends what is still open again, a few times (every request of the
- * protocol may be repeated without harm).
+ * protocol may be repeated without harm). A port on which nothing is heard is asked for a sign of life first.
  */
 import type { ErrorCode, PanelKind, PanelRequests, Reply } from "./panel-protocol"
 import { PROTOCOL_VERSION } from "./panel-protocol"
+import { createSilence } from "./silence"
 import { isPortMessage, isReply, type PortLike } from "./transport"
 
 export type AskErrorCode = ErrorCode | "timeout" | "disconnected"
@@ -91,25 +92,51 @@ interface Waiting {
   reject: (error: AskError) => void
 }
 
+/** Its answer is for nobody: that anything is heard is enough. */
+const PROBE = { id: 0, request: { v: PROTOCOL_VERSION, kind: "worker/ping", body: {} } }
+
 /**
- * One port for everything, opened with the first request and again after it was cut.
+ * One port for everything, opened with the first request and again after it was cut or went dead.
  *
  * @param connect `() => chrome.runtime.connect({ name: PANEL_PORT })`; may throw when the extension was
  *   updated under the page.
+ * @param quietMs how long nothing may be heard before a sign of life is asked for
  */
-export function createPortTransport(connect: () => PortLike): PanelTransport {
+export function createPortTransport(connect: () => PortLike, quietMs?: number): PanelTransport {
   const waiting = new Map<number, Waiting>()
   let port: PortLike | undefined
   let nextId = 1
+  const silence = createSilence({
+    probe: () => {
+      try {
+        port?.postMessage(PROBE)
+      } catch {
+        // Cut already: that will be told, or noticed as silence.
+      }
+    },
+    dead: () => {
+      const last = port
+      port = undefined
+      last?.disconnect()
+      resend()
+    },
+    ...(quietMs === undefined ? {} : { quietMs })
+  })
+
+  function done(id: number): void {
+    waiting.delete(id)
+    if (waiting.size === 0) silence.stop()
+  }
 
   function opened(): PortLike {
     if (port) return port
     const fresh = connect()
     port = fresh
     fresh.onMessage.addListener((message) => {
-      if (!isPortMessage(message)) return
+      if (port !== fresh || !isPortMessage(message)) return
       const entry = waiting.get(message.id)
       waiting.delete(message.id)
+      silence.heard(waiting.size > 0)
       entry?.resolve(message.reply)
     })
     fresh.onDisconnect.addListener(() => {
@@ -125,13 +152,14 @@ export function createPortTransport(connect: () => PortLike): PanelTransport {
     try {
       opened().postMessage({ id, request: entry.request })
       entry.sent++
+      silence.waiting()
     } catch {
       port = undefined
       if (stale) {
         // The port was cut and nobody had told us yet: this one was never sent, the others were once.
         resend()
       } else {
-        waiting.delete(id)
+        done(id)
         entry.reject(new AskError("disconnected", GONE))
       }
     }
@@ -146,7 +174,7 @@ export function createPortTransport(connect: () => PortLike): PanelTransport {
         // Stopped twice in a row: the browser may still be at it, so a moment later.
         setTimeout(() => waiting.has(id) && post(id, entry), PAUSE_MS * (entry.sent - 1))
       } else {
-        waiting.delete(id)
+        done(id)
         entry.reject(new AskError("disconnected", LOST))
       }
     }
@@ -159,13 +187,14 @@ export function createPortTransport(connect: () => PortLike): PanelTransport {
         const entry: Waiting = { request, sent: 0, resolve, reject }
         waiting.set(id, entry)
         // A request given up must not be sent again after the next cut.
-        signal.addEventListener("abort", () => waiting.delete(id), { once: true })
+        signal.addEventListener("abort", () => done(id), { once: true })
         post(id, entry)
       })
     },
     close() {
       const last = port
       port = undefined
+      silence.stop()
       for (const [id, entry] of [...waiting]) {
         waiting.delete(id)
         entry.reject(new AskError("disconnected", GONE))

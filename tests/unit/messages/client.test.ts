@@ -30,8 +30,10 @@ function createWorker(handlers: Partial<PanelHandlers> = {}) {
   }
 }
 
-const client = (worker: { connect(): ReturnType<ReturnType<typeof createWorker>["connect"]> }) =>
-  createPanelClient(createPortTransport(() => worker.connect()))
+const client = (
+  worker: { connect(): ReturnType<ReturnType<typeof createWorker>["connect"]> },
+  quietMs?: number
+) => createPanelClient(createPortTransport(() => worker.connect(), quietMs))
 
 describe("client over the port", () => {
   test("asks and is answered, many at a time, each with its own", async () => {
@@ -128,6 +130,47 @@ describe("client over the port", () => {
       .ask("sites/enable", { origin: "not an origin" })
       .catch((error) => error)
     expect(failure).toMatchObject({ name: "AskError", code: "bad-request" })
+  })
+
+  test("a port that nobody serves and nobody cuts is given up, and the request asked anew", async () => {
+    const worker = createWorker()
+    let dead = 0
+    const panel = client(
+      {
+        // As Chromium leaves it when a worker is stopped while it is being started.
+        connect: () => (dead++ < 2 ? portPair(PANEL_PORT).page : worker.connect())
+      },
+      10
+    )
+    await expect(panel.ask("worker/ping", {})).resolves.toEqual({ startedAt: 1 })
+    expect(dead).toBe(3)
+  })
+
+  test("a worker that is long at its work but answers a ping is left at it", async () => {
+    let calls = 0
+    const worker = createWorker({
+      "packs/status": async () => {
+        calls++
+        await new Promise((resolve) => setTimeout(resolve, 150))
+        return { packs: [], complete: false, sentence: "late", notices: [] }
+      }
+    })
+    await expect(client(worker, 20).ask("packs/status", {})).resolves.toMatchObject({ sentence: "late" })
+    expect(calls).toBe(1)
+    expect(worker.starts).toBe(1)
+  })
+
+  test("without a request there is no timer", async () => {
+    vi.useFakeTimers()
+    try {
+      const panel = client(createWorker(), 10)
+      const answer = panel.ask("worker/ping", {})
+      await vi.advanceTimersByTimeAsync(0)
+      await answer
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test("close lets nothing hang", async () => {
