@@ -3,19 +3,24 @@
  * each code set that a request's date asks for, and no other, and hands them to one engine that lives as
  * long as lexicon and packs stay the same.
  */
+import type { System } from "@/classification/model"
 import { PackDamaged } from "@/classification/pack/open"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { forgetWords } from "@/classification/words"
 import { createEngine, type Engine, systemsFor } from "@/engine"
+import { type Checker, createChecker, standingOf } from "@/engine/checks"
+import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
 import type { Lexicon } from "@/engine/lexicon-types"
-import type { Findings, SuggestRequest } from "@/engine/types"
+import type { ChartDocument, Findings, SuggestRequest } from "@/engine/types"
 import { PanelError } from "@/messages/router"
 import type { PackShelf } from "@/sync/pack-shelf"
 
 export interface EngineHost {
   /** @throws PanelError "no-pack", "pack-damaged", "text-too-long"; errors of the shelf */
   suggest(request: SuggestRequest): Promise<Findings>
+  /** Same errors. */
+  check(request: WorksheetRequest): Promise<WorksheetAnswer>
   /** Packs or lexicon changed: the next request gets a new engine. */
   forget(): void
 }
@@ -28,6 +33,7 @@ export const MOST_CHARACTERS = 4_000_000
 
 interface Running {
   engine: Engine
+  checker: Checker
   /** The engine picks among these by date; grows when a request needs another release. */
   packs: CodePack[]
 }
@@ -39,7 +45,8 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
     const { value } = await shelf.lexicon()
     const packs: CodePack[] = []
     // The lexicon was checked against its schema when it was compiled, and its SHA-256 when it was stored.
-    return { engine: createEngine({ packs, lexicon: value as Lexicon }), packs }
+    const lexicon = value as Lexicon
+    return { engine: createEngine({ packs, lexicon }), checker: createChecker({ packs, lexicon }), packs }
   }
 
   async function current(): Promise<Running> {
@@ -52,23 +59,50 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
     }
   }
 
-  function wanted(infos: PackInfo[], { date, setting }: SuggestRequest): PackInfo[] {
-    const picked = systemsFor(setting ?? "outpatient").map(
-      (system) => pickRelease(infos, system, date)?.release
-    )
+  /** One release of each system, and no other. */
+  function releases(infos: PackInfo[], systems: Iterable<System>, date: string | undefined): PackInfo[] {
+    const picked = [...systems].map((system) => pickRelease(infos, system, date)?.release)
     return picked.filter((info) => info !== undefined)
   }
 
-  async function answer(request: SuggestRequest): Promise<Findings> {
-    const infos = wanted(await shelf.infos(), request)
-    if (infos.length === 0)
-      throw new PanelError("no-pack", "No code set is installed yet. Try again in a moment.")
-    const [{ engine, packs }, ...opened] = await Promise.all([
-      current(),
-      ...infos.map(({ id }) => shelf.codes(id))
-    ])
-    for (const pack of opened) if (!packs.includes(pack)) packs.push(pack)
-    return engine.suggest(request)
+  /** Opens what the question needs and answers it; a pack found damaged on the way is repaired once. */
+  async function withPacks<T>(
+    systems: ReadonlySet<System>,
+    date: string | undefined,
+    answer: (running: Running) => T
+  ): Promise<T> {
+    const wanted = async () => releases(await shelf.infos(), systems, date)
+    const run = async () => {
+      const infos = await wanted()
+      if (infos.length === 0)
+        throw new PanelError("no-pack", "No code set is installed yet. Try again in a moment.")
+      const [now, ...opened] = await Promise.all([current(), ...infos.map(({ id }) => shelf.codes(id))])
+      for (const pack of opened) if (!now.packs.includes(pack)) now.packs.push(pack)
+      return answer(now)
+    }
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof PackDamaged)) throw error
+      // Damage that the quick check at opening could not see. Which pack it is, the full check tells.
+      for (const { id } of await wanted()) await shelf.recheck(id)
+      shelf.forget()
+      forget()
+      return await run()
+    } finally {
+      // The engine empties the memo as it goes; this holds also for what came after, and for an answer that failed.
+      forgetWords()
+    }
+  }
+
+  function refuseTooLong(documents: readonly ChartDocument[]): void {
+    const characters = documents.reduce((sum, { text }) => sum + text.length, 0)
+    if (characters <= MOST_CHARACTERS) return
+    const millions = MOST_CHARACTERS / 1_000_000
+    throw new PanelError(
+      "text-too-long",
+      `This chart has more than ${millions} million characters, more than can be read at once.`
+    )
   }
 
   const forget = () => {
@@ -77,28 +111,24 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
 
   return {
     forget,
+
     async suggest(request) {
-      const characters = request.documents.reduce((sum, { text }) => sum + text.length, 0)
-      if (characters > MOST_CHARACTERS) {
-        const millions = MOST_CHARACTERS / 1_000_000
-        throw new PanelError(
-          "text-too-long",
-          `This chart has more than ${millions} million characters, more than can be read at once.`
-        )
-      }
-      try {
-        return await answer(request)
-      } catch (error) {
-        if (!(error instanceof PackDamaged)) throw error
-        // Damage that the quick check at opening could not see. Which pack it is, the full check tells.
-        for (const { id } of wanted(await shelf.infos(), request)) await shelf.recheck(id)
-        shelf.forget()
-        forget()
-        return await answer(request)
-      } finally {
-        // The engine empties the memo as it goes; this holds also for what came after, and for an answer that failed.
-        forgetWords()
-      }
+      refuseTooLong(request.documents)
+      const systems = new Set(systemsFor(request.setting ?? "outpatient"))
+      return withPacks(systems, request.date, ({ engine }) => engine.suggest(request))
+    },
+
+    async check(request) {
+      refuseTooLong(request.documents ?? [])
+      const systems = new Set<System>([
+        "ICD-10-CM",
+        ...[...request.codes, ...(request.billed ?? [])].map(({ system }) => system),
+        ...(request.documents ? systemsFor(request.setting ?? "outpatient") : [])
+      ])
+      return withPacks(systems, request.date, ({ checker }) => {
+        const checks = checker.check(request)
+        return { checks, standing: standingOf(checks) }
+      })
     }
   }
 }

@@ -97,6 +97,13 @@ export function createHandlers(parts: WorkerParts): PanelHandlers {
       return findings
     },
 
+    "worksheet/check": async (request) => {
+      await housekeeping.packsReady(request.date)
+      const answer = await engine.check(request)
+      housekeeping.whenQuiet()
+      return answer
+    },
+
     "packs/status": packStatus,
 
     "packs/ensure": async ({ date }) => {

@@ -1,10 +1,7 @@
 /** `chartside check`: a list of codes in, what the classification says of it out (design.md 3.1). */
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
 import type { CodeRef, System } from "@/classification/model"
 import { isIsoDate } from "@/classification/releases"
 import { type Checker, type CheckRequest, createChecker } from "@/engine/checks/index"
-import { parseWorksheetChecks } from "@/engine/checks/schema"
 import type { Lexicon } from "@/engine/lexicon-types"
 import {
   answerJsonLines,
@@ -16,7 +13,6 @@ import {
   UsageError
 } from "./jsonl"
 import { loadPacks, type PackShelf } from "./load-packs"
-import { CODESETS_DIR } from "./paths"
 
 const SYSTEMS: readonly string[] = ["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"]
 
@@ -33,19 +29,18 @@ export async function run(args: string[]): Promise<number> {
 /** One checker for each choice of releases. */
 class Checkers {
   private readonly known = new Map<string, Checker>()
-  private readonly rules = parseWorksheetChecks(
-    JSON.parse(readFileSync(join(CODESETS_DIR, "rules/worksheet-checks.json"), "utf8"))
-  )
+  private readonly lexicon: Lexicon
 
-  constructor(private readonly shelf: PackShelf) {}
+  constructor(private readonly shelf: PackShelf) {
+    this.lexicon = shelf.lexicon() as Lexicon
+  }
 
   forDate(date: string | undefined): Checker {
     const { packs } = this.shelf.pick(date)
     const key = packs.map((pack) => pack.info.id).join(" ")
     let checker = this.known.get(key)
     if (!checker) {
-      const { integralSymptoms } = this.shelf.lexicon() as Lexicon
-      checker = createChecker({ packs, rules: this.rules, integralSymptoms })
+      checker = createChecker({ packs, lexicon: this.lexicon })
       this.known.set(key, checker)
     }
     return checker

@@ -69,16 +69,16 @@ export function packRecipe(sources: readonly string[]): string {
 
 export const LEXICON_DIR = join(CODESETS_DIR, "lexicon")
 
-/** What the engine knows of gaps is packed with the lexicon: both are read with the same words. */
-const GAP_RULES = /^(?:gap-[^/\\]*|documentation[/\\].*)\.json$/
+/** Rules for gaps, worksheet checks and the E/M estimate are packed with the lexicon: all are read together. */
+const PACKED_RULES = /^(?:gap-[^/\\]*|worksheet-checks|em-[^/\\]*|documentation[/\\].*)\.json$/
 
-/** All lexicon files, those in folders too, and the rules for gaps. */
+/** All lexicon files, those in folders too, and the rules packed with them. */
 export function lexiconFiles(): string[] {
   const filesIn = (dir: string, wanted: RegExp) =>
     readdirSync(dir, { recursive: true, encoding: "utf8" })
       .filter((name) => wanted.test(name))
       .map((name) => join(dir, name))
-  return [...filesIn(LEXICON_DIR, /\.json$/), ...filesIn(join(CODESETS_DIR, "rules"), GAP_RULES)].sort()
+  return [...filesIn(LEXICON_DIR, /\.json$/), ...filesIn(join(CODESETS_DIR, "rules"), PACKED_RULES)].sort()
 }
 
 /** Recipe of the lexicon: its files and the schema that checks them. */

@@ -1,5 +1,7 @@
 /** Checks lexicon files (codesets/lexicon) before anything uses them. Build time and pack import only. */
 import * as z from "zod"
+import { worksheetRule } from "./checks/schema"
+import type { RuleEntry } from "./checks/types"
 import type * as t from "./lexicon-types"
 import * as procedures from "./procedures/schema"
 import type * as p from "./procedures/types"
@@ -264,7 +266,8 @@ const kinds = {
   supplies: { entry: procedures.supply, list: "supplies" },
   "pcs-procedures": { entry: procedures.pcsProcedure, list: "pcsProcedures" },
   "pcs-words": { entry: procedures.pcsWord, list: "pcsWords" },
-  "search-words": { entry: searchWord, list: "searchWords" }
+  "search-words": { entry: searchWord, list: "searchWords" },
+  "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" }
 } as const satisfies Record<string, { entry: z.ZodType; list: keyof t.Lexicon }>
 
 type Kind = keyof typeof kinds
@@ -299,8 +302,9 @@ const typesAgree: [
   Same<z.infer<typeof optionalWord>, t.OptionalWord>,
   Same<z.infer<typeof defaultWord>, t.DefaultWord>,
   Same<z.infer<typeof supportPhrase>, t.SupportPhrase>,
-  Same<z.infer<typeof searchWord>, t.SearchWord>
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true]
+  Same<z.infer<typeof searchWord>, t.SearchWord>,
+  Same<z.infer<typeof worksheetRule>, RuleEntry>
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true]
 void typesAgree
 
 function describe(error: z.ZodError): string {
@@ -360,7 +364,8 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     supplies: [],
     pcsProcedures: [],
     pcsWords: [],
-    searchWords: []
+    searchWords: [],
+    worksheetChecks: []
   }
   const seen = new Map<string, string>()
   const references: { file: string; entry: string; sections: string[] }[] = []

@@ -4,6 +4,7 @@
  * codesets/lexicon/README.md. A lexicon holds words and tables, never program text or expressions.
  */
 
+import type { RuleEntry } from "./checks/types"
 import type { ProcedureLexicon } from "./procedures/types"
 
 /** Canonical section of a note. Ids and default meanings stand in codesets/lexicon/sections.json. */
@@ -270,6 +271,8 @@ export interface Lexicon extends Partial<ProcedureLexicon> {
   defaultWords: DefaultWord[]
   supportPhrases: SupportPhrase[]
   searchWords: SearchWord[]
+  /** Tables of the worksheet checks; [] or missing: the guidelines' prose is not checked. */
+  worksheetChecks?: RuleEntry[]
 }
 
 /** How coders and physicians type when they look a code up; no use in notes ("dm2", "fx", "z codes"). */

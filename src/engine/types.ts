@@ -3,6 +3,7 @@
  * Every span counts UTF-16 units of the text as given, never of a normalised copy.
  */
 import type { CodeRef } from "@/classification/model"
+import type { EmEstimate } from "./em/types"
 
 export type Setting = "outpatient" | "inpatient" | "professional"
 
@@ -35,6 +36,8 @@ export interface SuggestRequest {
   allMentions?: boolean
   /** The coder's own shorthand; entries that cannot be used are left out with a notice. */
   personal?: PersonalWord[]
+  /** Also estimate the E/M level (off unless asked for). */
+  em?: boolean
 }
 
 export interface Span {
@@ -193,8 +196,15 @@ export interface Check {
   codes: CodeRef[]
   status: "pass" | "fail" | "warn" | "not-covered"
   text: string
+  /** Table or guideline it rests on. */
   source: string
   release: string
+  /** The words of the table it rests on, as printed. */
+  quote?: string
+  /** The exception that the coder may record with a reason: "The two conditions are unrelated (I.A.12.a)." */
+  exception?: string
+  /** The coder's recorded reason; the check then warns and stays visible. */
+  overridden?: string
 }
 
 export interface Findings {
@@ -204,6 +214,8 @@ export interface Findings {
   suppressed: Suppressed[]
   gaps: Gap[]
   checks: Check[]
+  /** Only when asked for: an estimate, no billing decision. */
+  em?: EmEstimate
   /** Plain sentences: no date given, fallback release, part of the text not read ... */
   notices: string[]
   ms: number

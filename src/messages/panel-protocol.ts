@@ -4,6 +4,7 @@
  */
 import type { System } from "@/classification/model"
 import type { PackInfo } from "@/classification/pack-api"
+import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
 import type { Findings, SuggestRequest } from "@/engine/types"
 
 export const PROTOCOL_VERSION = 1
@@ -49,6 +50,8 @@ export interface SiteStatus {
 export interface PanelRequests {
   "worker/ping": { in: Record<string, never>; out: { startedAt: number } }
   "engine/suggest": { in: SuggestRequest; out: Findings }
+  /** Checks of the coder's worksheet; with documents also how the chart supports its codes. */
+  "worksheet/check": { in: WorksheetRequest; out: WorksheetAnswer }
   "packs/status": { in: Record<string, never>; out: PackStatus }
   /** Imports missing packs; answers when the ICD-10-CM pack for `date` can be used. */
   "packs/ensure": { in: { date?: string }; out: PackStatus }

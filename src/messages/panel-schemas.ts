@@ -4,6 +4,8 @@
  * Requests refuse unknown keys; replies may carry more than we know (a newer engine) and lose nothing.
  */
 import * as z from "zod"
+import { POA_VALUES } from "@/engine/checks/types"
+import { EM_LEVELS } from "@/engine/em/types"
 import { QUERY_TEMPLATES } from "@/engine/types"
 import type { PanelKind, PanelRequests } from "./panel-protocol"
 
@@ -20,28 +22,65 @@ const tabId = z.int().min(0)
 const system = z.enum(["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"])
 const nothing = z.strictObject({})
 
-const suggestRequest = z.strictObject({
-  documents: z
-    .array(
-      z.strictObject({
-        doc: z.string().max(300),
-        text,
-        kind: z.string().max(100).optional(),
-        date: isoDate.optional(),
-        authorRole: z.string().max(100).optional(),
-        signed: z.boolean().optional()
-      })
-    )
-    .max(2_000),
+const documents = z
+  .array(
+    z.strictObject({
+      doc: z.string().max(300),
+      text,
+      kind: z.string().max(100).optional(),
+      date: isoDate.optional(),
+      authorRole: z.string().max(100).optional(),
+      signed: z.boolean().optional()
+    })
+  )
+  .max(2_000)
+
+/** What decides release and rules. */
+const encounter = {
   setting: z.enum(["outpatient", "inpatient", "professional"]).optional(),
   date: isoDate.optional(),
   age: z.number().min(0).max(150).optional(),
-  sex: z.enum(["female", "male"]).optional(),
+  sex: z.enum(["female", "male"]).optional()
+}
+
+const suggestRequest = z.strictObject({
+  documents,
+  ...encounter,
   allMentions: z.boolean().optional(),
   personal: z
     .array(z.strictObject({ term: z.string().max(60), words: z.string().max(200) }))
     .max(1000)
-    .optional()
+    .optional(),
+  em: z.boolean().optional()
+})
+
+const listedCode = { system, code: z.string().max(100) }
+const MOST_LISTED = 500
+
+const worksheetRequest = z.strictObject({
+  codes: z
+    .array(
+      z.strictObject({
+        ...listedCode,
+        poa: z.enum(POA_VALUES).optional(),
+        modifiers: z.array(z.string().max(10)).max(20).optional(),
+        units: z.number().min(0).max(1_000_000).optional()
+      })
+    )
+    .max(MOST_LISTED),
+  ...encounter,
+  overrides: z
+    .array(
+      z.strictObject({
+        id: name,
+        codes: z.array(z.strictObject(listedCode)).max(MOST_LISTED),
+        reason: z.string().max(2_000)
+      })
+    )
+    .max(MOST_LISTED)
+    .optional(),
+  documents: documents.optional(),
+  billed: z.array(z.strictObject(listedCode)).max(MOST_LISTED).optional()
 })
 
 const span = { doc: text.optional(), start: offset, end: offset }
@@ -129,7 +168,62 @@ const check = z.object({
   status: z.enum(["pass", "fail", "warn", "not-covered"]),
   text,
   source: text,
-  release: text
+  release: text,
+  quote: text.optional(),
+  exception: text.optional(),
+  overridden: text.optional()
+})
+
+const codeSupport = z.object({
+  ...codeRef,
+  title: text,
+  grade: z.enum([
+    "supported",
+    "less-specific",
+    "more-specific",
+    "history",
+    "copied",
+    "uncertain",
+    "contradicted",
+    "not-mentioned",
+    "not-graded",
+    "not-listed"
+  ]),
+  action: z.enum(["keep", "verify", "change", "remove", "add"]),
+  text,
+  evidence: z.array(evidence),
+  trigger: z.object({ ...span, text }).optional(),
+  instead: z.object({ ...codeRef, title: text }).optional()
+})
+
+const emLevel = z.enum(EM_LEVELS)
+const emQuote = z.object({ ...span, quote: text, section: text })
+const emEstimate = z.object({
+  label: text,
+  level: emLevel.optional(),
+  elements: z.array(
+    z.object({
+      element: z.enum(["problems", "data", "risk"]),
+      level: emLevel.optional(),
+      items: z.array(z.object({ rule: text, text, level: emLevel, evidence: z.array(emQuote) })),
+      next: text.optional()
+    })
+  ),
+  time: z
+    .object({
+      minutes: z.number(),
+      evidence: emQuote,
+      activities: z.boolean(),
+      levels: z.array(z.object({ visit: text, level: emLevel, from: z.number() }))
+    })
+    .optional(),
+  cautions: z.array(z.object({ text, evidence: emQuote.optional() }))
+})
+
+const worksheetAnswer = z.object({
+  checks: z.array(check),
+  standing: z.enum(["pass", "fail", "warn", "not-covered"]),
+  support: z.array(codeSupport).optional()
 })
 
 const findings = z.object({
@@ -138,6 +232,7 @@ const findings = z.object({
   suppressed: z.array(suppressed),
   gaps: z.array(gap),
   checks: z.array(check),
+  em: emEstimate.optional(),
   notices: z.array(text),
   ms: z.number()
 })
@@ -178,6 +273,7 @@ const siteStatus = z.object({
 export const requestSchemas = {
   "worker/ping": nothing,
   "engine/suggest": suggestRequest,
+  "worksheet/check": worksheetRequest,
   "packs/status": nothing,
   "packs/ensure": z.strictObject({ date: isoDate.optional() }),
   "packs/report-damage": z.strictObject({ id: name }),
@@ -192,6 +288,7 @@ export const requestSchemas = {
 export const replySchemas = {
   "worker/ping": z.object({ startedAt: z.number() }),
   "engine/suggest": findings,
+  "worksheet/check": worksheetAnswer,
   "packs/status": packStatus,
   "packs/ensure": packStatus,
   "packs/report-damage": packStatus,

@@ -43,7 +43,7 @@ export interface Router {
 }
 
 /** Requests that hold note text. */
-const ONLY_BY_PORT: ReadonlySet<PanelKind> = new Set<PanelKind>(["engine/suggest"])
+const ONLY_BY_PORT: ReadonlySet<PanelKind> = new Set<PanelKind>(["engine/suggest", "worksheet/check"])
 
 const SENTENCE = {
   version: "This page belongs to another version of Chartside. Close and open it again.",

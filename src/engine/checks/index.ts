@@ -3,11 +3,11 @@ import type { System } from "@/classification/model"
 import type { CodePack } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { compilePatterns } from "../lexicon/patterns"
-import type { IntegralSymptoms } from "../lexicon-types"
+import type { IntegralSymptoms, Lexicon } from "../lexicon-types"
 import { checkAdmission, checkEdits, checkProcedures } from "./edits"
 import { NotesChecker } from "./notes-checks"
 import { compileTables } from "./tables"
-import type { Check, CheckRequest, Line, RuleEntry, Worksheet } from "./types"
+import type { Check, CheckRequest, Line, Override, Worksheet } from "./types"
 import { checkValidity } from "./validity"
 
 export type { CheckRequest, RuleEntry } from "./types"
@@ -18,17 +18,22 @@ export interface Checker {
 }
 
 export interface CheckerParts {
+  /** Any subset, several releases side by side; may grow after the checker is made. */
   packs: readonly CodePack[]
-  rules: readonly RuleEntry[]
-  integralSymptoms: readonly IntegralSymptoms[]
+  lexicon: Pick<Lexicon, "integralSymptoms" | "worksheetChecks">
 }
 
 const ORDER: Check["status"][] = ["fail", "warn", "not-covered", "pass"]
 
-export function createChecker({ packs, rules, integralSymptoms }: CheckerParts): Checker {
-  const tables = compileTables(rules)
+/** The worst result decides: all is well only when nothing failed, nothing warns and nothing is uncovered. */
+export function standingOf(checks: readonly Check[]): Check["status"] {
+  return ORDER.find((status) => checks.some((check) => check.status === status)) ?? "not-covered"
+}
+
+export function createChecker({ packs, lexicon }: CheckerParts): Checker {
+  const tables = compileTables(lexicon.worksheetChecks ?? [])
   const notes = new NotesChecker()
-  const integral = integralChecker(integralSymptoms)
+  const integral = integralChecker(lexicon.integralSymptoms)
   return {
     check(request) {
       const sheet = readWorksheet(packs, request)
@@ -41,16 +46,32 @@ export function createChecker({ packs, rules, integralSymptoms }: CheckerParts):
         ...checkAdmission(sheet),
         ...checkProcedures(sheet)
       ]
-      return withoutRepeats(checks).sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status))
+      return withOverrides(withoutRepeats(checks), request.overrides ?? []).sort(
+        (a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)
+      )
     }
   }
+}
+
+const keyOf = ({ id, codes }: Pick<Check, "id" | "codes">) =>
+  [id, ...codes.map(({ system, code }) => `${system} ${code.replace(".", "").toUpperCase()}`).sort()].join(
+    "|"
+  )
+
+/** An objection with an exception that the coder recorded warns and stays visible; nothing else can be overridden. */
+function withOverrides(checks: readonly Check[], overrides: readonly Override[]): Check[] {
+  const reasons = new Map(overrides.map((each) => [keyOf(each), each.reason.trim()]))
+  return checks.map((check) => {
+    const reason = check.exception === undefined ? "" : (reasons.get(keyOf(check)) ?? "")
+    return reason === "" ? check : { ...check, status: "warn", overridden: reason }
+  })
 }
 
 /** Two sources that object to the same codes for the same reason are one result: the first. */
 function withoutRepeats(checks: readonly Check[]): Check[] {
   const seen = new Set<string>()
   return checks.filter((check) => {
-    const key = [check.id, ...check.codes.map((ref) => `${ref.system} ${ref.code}`).sort()].join("|")
+    const key = keyOf(check)
     return !seen.has(key) && seen.add(key)
   })
 }

@@ -38,7 +38,12 @@ export class NotesChecker {
               ? `Excludes1 at ${found.at}: "${found.text}". Not together, unless the two are clearly unrelated.`
               : `Excludes1 at ${found.at} applies only if: ${found.onlyIf}.${second}`,
           source: `Tabular List, Excludes1 at ${found.at}; Guidelines I.A.12.a`,
-          release: sheet.release("ICD-10-CM")
+          release: sheet.release("ICD-10-CM"),
+          quote: found.text,
+          exception:
+            found.verdict === "fail"
+              ? "The two conditions are clearly unrelated (I.A.12.a)."
+              : `Not so here: ${found.onlyIf}.`
         })
       }
     }

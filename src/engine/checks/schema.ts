@@ -1,6 +1,5 @@
-/** Checks codesets/rules/worksheet-checks.json before anything uses it. */
+/** Shape of the entries of codesets/rules/worksheet-checks.json, packed with the lexicon. */
 import * as z from "zod"
-import type { RuleEntry } from "./types"
 
 const text = z.string().min(1).max(600)
 const pattern = z
@@ -24,34 +23,9 @@ const common = {
   examples: z.strictObject({ fires: lists, quiet: lists })
 }
 
-const entry = z.discriminatedUnion("kind", [
+export const worksheetRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("pair"), ...common, with: patterns }),
   z.strictObject({ kind: z.literal("need"), ...common, needs: patterns }),
   z.strictObject({ kind: z.literal("place"), ...common, place: z.enum(["first", "not-first", "not-alone"]) }),
   z.strictObject({ kind: z.literal("order"), ...common, before: patterns })
 ])
-
-const file = z.strictObject({
-  kind: z.literal("worksheet-checks"),
-  version: z.literal(1),
-  about: text,
-  rules: z.array(entry).min(1)
-})
-
-/** The file cannot be used; the message names the rule and what is wrong. */
-export class WorksheetChecksError extends Error {
-  override name = "WorksheetChecksError"
-}
-
-/** @throws WorksheetChecksError */
-export function parseWorksheetChecks(data: unknown): RuleEntry[] {
-  const parsed = file.safeParse(data)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new WorksheetChecksError(`worksheet-checks: ${issue?.path.join(".")}: ${issue?.message}`)
-  }
-  const ids = parsed.data.rules.map((each) => each.id)
-  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
-  if (twice !== undefined) throw new WorksheetChecksError(`worksheet-checks: ${twice} stands twice`)
-  return parsed.data.rules
-}

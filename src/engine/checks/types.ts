@@ -6,16 +6,59 @@
 import type { CodeRef, System } from "@/classification/model"
 import type { CodePack, Row } from "@/classification/pack-api"
 import type { CodePattern } from "../lexicon-types"
-import type { Check, Setting } from "../types"
+import type { CodeSupport } from "../support/types"
+import type { ChartDocument, Check, Setting } from "../types"
+
+/** Present on admission as the coder chose it; "1" is the exempt mark of some claim forms. Never prefilled. */
+export const POA_VALUES = ["Y", "N", "U", "W", "1"] as const
+export type PresentOnAdmission = (typeof POA_VALUES)[number]
+
+/** A code of the worksheet with what stands beside it on the claim. */
+export interface CheckedCode extends CodeRef {
+  /** Only asked of ICD-10-CM codes in the inpatient setting. */
+  poa?: PresentOnAdmission
+  /** HCPCS and CPT: "59", "XS", "LT". */
+  modifiers?: string[]
+  /** HCPCS and CPT: units of service; 1 when missing. */
+  units?: number
+}
+
+/** The coder's answer to an objection: why the exception holds here (I.A.12.a: the two are unrelated). */
+export interface Override {
+  /** Id of the check: "conv.excludes1". */
+  id: string
+  /** Codes of the check, in any order. */
+  codes: CodeRef[]
+  /** The coder's words; an empty reason overrides nothing. */
+  reason: string
+}
 
 export interface CheckRequest {
   /** In the order of the claim: the first is first-listed or principal. */
-  codes: readonly CodeRef[]
+  codes: CheckedCode[]
   setting?: Setting
   /** ISO day that decides the release. */
   date?: string
   age?: number
   sex?: "female" | "male"
+  overrides?: Override[]
+}
+
+/** What the panel asks the worker: checks of the worksheet, and with documents how the chart supports the codes. */
+export interface WorksheetRequest extends CheckRequest {
+  /** The chart: with it every code is graded against what is documented. Travels over the panel's port only. */
+  documents?: ChartDocument[]
+  /** Codes that stand on the page's billing form: graded instead of `codes`. */
+  billed?: CodeRef[]
+}
+
+export interface WorksheetAnswer {
+  /** Failures first, then warnings, what is not covered, and what passed. */
+  checks: Check[]
+  /** The worst of them: "pass" only when nothing is uncovered. */
+  standing: Check["status"]
+  /** One entry a code listed, then what is documented and not listed. Missing without documents. */
+  support?: CodeSupport[]
 }
 
 /** One code of the worksheet, found in its release. */

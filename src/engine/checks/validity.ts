@@ -15,7 +15,14 @@ export function checkValidity(sheet: Worksheet): Check[] {
   ]
   const wrong = new Set(checks.flatMap((check) => check.codes.map((ref) => `${ref.system} ${ref.code}`)))
   const right = sheet.lines.filter((line) => !wrong.has(`${line.ref.system} ${line.ref.code}`))
-  if (right.length > 0) checks.push(valid(sheet, right))
+  // Of each code set by itself: what is not known of one says nothing of another.
+  for (const pack of new Set(right.map((line) => line.pack)))
+    checks.push(
+      valid(
+        sheet,
+        right.filter((line) => line.pack === pack)
+      )
+    )
   for (const ref of sheet.missing) checks.push(notInstalled(ref))
   return checks
 }
@@ -39,7 +46,7 @@ function valid(sheet: Worksheet, lines: readonly Line[]): Check {
     status,
     text,
     source: "Code set of the release",
-    release: [...new Set(lines.map((line) => sheet.release(line.ref.system)))].join(", ")
+    release: sheet.release(lines[0]!.ref.system)
   }
 }
 

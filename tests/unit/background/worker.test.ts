@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest"
 import { PackDamaged } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import { foldWord, rememberedWords } from "@/classification/words"
+import type { WorksheetAnswer } from "@/engine/checks/types"
 import type { Lexicon } from "@/engine/lexicon-types"
 import type { PanelKind } from "@/messages/panel-protocol"
 import { createRouter } from "@/messages/router"
@@ -104,6 +105,25 @@ describe("the worker", () => {
     await packaged.settled()
     const next = await ask("engine/suggest", { ...NOTE, date: "2026-12-01" })
     expect(next).toMatchObject({ value: { packs: [{ id: "icd10cm-FY2027" }, { id: "hcpcs-2025-10" }] } })
+  })
+
+  test("checks a worksheet with the release of its date, in one line a result", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const { ask } = wake()
+    const codes = ["I10", "I10", "E0110", "Z99.9"].map((code) => ({
+      system: code === "E0110" ? "HCPCS" : "ICD-10-CM",
+      code
+    }))
+    const answer = await ask("worksheet/check", { codes, date: "2026-01-15" })
+    expect(answer).toMatchObject({ ok: true, value: { standing: "fail" } })
+    const { checks } = answer.value as WorksheetAnswer
+    const lines = checks.map(
+      ({ id, status, codes: of }) => `${status} ${id} ${of.map((c) => c.code).join(" ")}`
+    )
+    expect(lines).toContain("fail conv.duplicate I10")
+    expect(lines).toContain("fail conv.invalid Z99.9")
+    expect(lines).toContain("not-covered conv.invalid E0110")
+    expect(checks.find(({ id }) => id === "conv.duplicate")?.release).toBe("ICD-10-CM FY2026")
   })
 
   test("another life on the same disk answers the same without fetching a pack", async () => {

@@ -1,5 +1,6 @@
 /** Small right answers for every kind, and handlers that give them. */
 import type { PackInfo } from "@/classification/pack-api"
+import type { WorksheetAnswer } from "@/engine/checks/types"
 import type { Findings } from "@/engine/types"
 import type { PackStatus, SiteStatus } from "@/messages/panel-protocol"
 import type { PanelHandlers } from "@/messages/router"
@@ -57,6 +58,37 @@ export const findings: Findings = {
   ms: 3
 }
 
+const worksheetAnswer: WorksheetAnswer = {
+  checks: [
+    {
+      id: "conv.excludes1",
+      codes: [
+        { system: "ICD-10-CM", code: "J96.01" },
+        { system: "ICD-10-CM", code: "R09.02" }
+      ],
+      status: "warn",
+      text: "Excludes1",
+      source: "Tabular List",
+      release: "ICD-10-CM FY2026",
+      quote: "hypoxemia",
+      exception: "The two conditions are clearly unrelated (I.A.12.a).",
+      overridden: "Unrelated."
+    }
+  ],
+  standing: "warn",
+  support: [
+    {
+      system: "ICD-10-CM",
+      code: "I10",
+      title: "Essential (primary) hypertension",
+      grade: "supported",
+      action: "keep",
+      text: "Documented.",
+      evidence: []
+    }
+  ]
+}
+
 const packStatus: PackStatus = {
   packs: [packInfo],
   complete: true,
@@ -74,6 +106,7 @@ const siteStatus: SiteStatus = {
 export const goodHandlers = (): PanelHandlers => ({
   "worker/ping": async () => ({ startedAt: 1 }),
   "engine/suggest": async () => findings,
+  "worksheet/check": async () => worksheetAnswer,
   "packs/status": async () => packStatus,
   "packs/ensure": async () => packStatus,
   "packs/report-damage": async () => packStatus,
@@ -88,6 +121,18 @@ export const goodHandlers = (): PanelHandlers => ({
 export const bodies = {
   "worker/ping": {},
   "engine/suggest": { documents: [{ doc: "a", text: "Hypertension, stable." }], date: "2026-01-15" },
+  "worksheet/check": {
+    codes: [
+      { system: "ICD-10-CM", code: "J96.01", poa: "Y" },
+      { system: "ICD-10-CM", code: "R09.02" }
+    ],
+    setting: "inpatient",
+    overrides: [
+      { id: "conv.excludes1", codes: [{ system: "ICD-10-CM", code: "J96.01" }], reason: "Unrelated." }
+    ],
+    documents: [{ doc: "a", text: "Hypoxia." }],
+    billed: [{ system: "HCPCS", code: "E0110" }]
+  },
   "packs/status": {},
   "packs/ensure": { date: "2026-01-15" },
   "packs/report-damage": { id: "icd10cm-FY2026" },

@@ -4,6 +4,7 @@
  */
 import type { GuidelineBook } from "@/classification/guidelines-api"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
+import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
 import type { Findings, SuggestRequest } from "@/engine/types"
 import { AskError } from "@/messages/client"
 import type {
@@ -194,6 +195,11 @@ export class FakeBrowser implements PanelServices, OptionsServices {
   damaged = new Set<string>()
   packNotices: string[] = []
   suggestWith: (request: SuggestRequest) => Findings | Promise<Findings> = () => NO_FINDINGS
+  /** What the worker answers to checks of a worksheet. */
+  checkWith: (request: WorksheetRequest) => WorksheetAnswer | Promise<WorksheetAnswer> = () => ({
+    checks: [],
+    standing: "not-covered"
+  })
   sites: { origin: string; granted: boolean; enabled: boolean }[] = []
   optionsOpened = 0
   panelOpened = 0
@@ -246,6 +252,8 @@ export class FakeBrowser implements PanelServices, OptionsServices {
         return { startedAt: 0 }
       case "engine/suggest":
         return this.suggestWith(body as SuggestRequest)
+      case "worksheet/check":
+        return this.checkWith(body as WorksheetRequest)
       case "packs/report-damage":
         this.damaged.delete((body as { id: string }).id)
         this.packNotices = ["A code set was damaged and has been imported again."]

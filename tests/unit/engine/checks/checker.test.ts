@@ -10,12 +10,10 @@ import { openPack } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import { ExcludesReader } from "@/engine/checks/excludes"
 import { type CheckRequest, createChecker } from "@/engine/checks/index"
-import { parseWorksheetChecks } from "@/engine/checks/schema"
 import { repositoryLexicon } from "../../lexicon/read-files"
 
 const DATE = "2026-01-15"
-const rules = parseWorksheetChecks(JSON.parse(readFileSync("codesets/rules/worksheet-checks.json", "utf8")))
-const { integralSymptoms } = repositoryLexicon()
+const lexicon = repositoryLexicon()
 
 type Line = [code: string, title: string, billable: boolean, notes?: [NoteKind, string][]]
 
@@ -86,7 +84,7 @@ function smallPack(change: Partial<CodeSetModel> = {}): CodePack {
 }
 
 function resultsOf(codes: string[], request: Partial<CheckRequest> = {}, pack = smallPack()) {
-  const checker = createChecker({ packs: [pack], rules, integralSymptoms })
+  const checker = createChecker({ packs: [pack], lexicon })
   return checker
     .check({ codes: codes.map((code) => ({ system: "ICD-10-CM" as System, code })), date: DATE, ...request })
     .map((each) => `${each.status} ${each.id} ${each.codes.map((ref) => ref.code).join(" ")}`)
@@ -153,7 +151,7 @@ describe("order and validity", () => {
   })
 
   it("takes codes of a system that is not installed as typed", () => {
-    const checker = createChecker({ packs: [smallPack()], rules, integralSymptoms })
+    const checker = createChecker({ packs: [smallPack()], lexicon })
     const [first] = checker.check({ codes: [{ system: "CPT", code: "00000" }], date: DATE })
     expect(first).toMatchObject({ status: "not-covered", id: "conv.invalid" })
   })
@@ -161,7 +159,7 @@ describe("order and validity", () => {
   it("answers any codes, in the order of urgency", () => {
     const code = fc.oneof(fc.constantFrom(...LINES.map(([each]) => each)), fc.string())
     const pack = smallPack()
-    const checker = createChecker({ packs: [pack], rules, integralSymptoms })
+    const checker = createChecker({ packs: [pack], lexicon })
     const order = ["fail", "warn", "not-covered", "pass"]
     fc.assert(
       fc.property(fc.array(code, { maxLength: 8 }), fc.integer({ min: 0, max: 120 }), (codes, age) => {
@@ -252,7 +250,7 @@ describe.skipIf(!here)("on the Tabular List of FY2026", () => {
       while (!pack.billable(row)) row++
       return { system: "ICD-10-CM" as const, code: pack.code(row) }
     })
-    const checker = createChecker({ packs: [pack], rules, integralSymptoms })
+    const checker = createChecker({ packs: [pack], lexicon })
     const times = Array.from({ length: 9 }, () => {
       const before = performance.now()
       checker.check({ codes, date: DATE, age: 50, setting: "inpatient" })

@@ -1,12 +1,11 @@
 /** Every example of codesets/rules/worksheet-checks.json: it must fire there, and must not here. */
-import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { parseWorksheetChecks, WorksheetChecksError } from "@/engine/checks/schema"
+import { worksheetRule } from "@/engine/checks/schema"
 import { compileTables } from "@/engine/checks/tables"
 import type { Line, Worksheet } from "@/engine/checks/types"
+import { repositoryLexicon } from "../../lexicon/read-files"
 
-const file = JSON.parse(readFileSync("codesets/rules/worksheet-checks.json", "utf8")) as { rules: object[] }
-const rules = parseWorksheetChecks(file)
+const rules = repositoryLexicon().worksheetChecks ?? []
 
 function sheetOf(codes: readonly string[], setting: Worksheet["setting"]): Worksheet {
   const lines = codes.map((code, at) => ({
@@ -45,14 +44,10 @@ describe.each(rules)("$id", (rule) => {
 })
 
 describe("the file of rules", () => {
-  it("refuses what is no rule, and the same id twice", () => {
-    const first = file.rules[0]!
-    expect(() => parseWorksheetChecks({ ...file, rules: [first, first] })).toThrow(/stands twice/)
-    expect(() => parseWorksheetChecks({ ...file, rules: [{ ...first, kind: "magic" }] })).toThrow(
-      WorksheetChecksError
-    )
-    expect(() => parseWorksheetChecks({ ...file, rules: [{ ...first, codes: ["diabetes"] }] })).toThrow(
-      /codes/
-    )
+  it("refuses what is no rule", () => {
+    const first = rules[0]!
+    expect(worksheetRule.safeParse(first).success).toBe(true)
+    for (const wrong of [{ kind: "magic" }, { codes: ["diabetes"] }, { when: "codes.length > 2" }])
+      expect(worksheetRule.safeParse({ ...first, ...wrong }).success).toBe(false)
   })
 })
