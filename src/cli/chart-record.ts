@@ -51,7 +51,7 @@ function documentsOf(record: JsonRecord): ChartDocument[] {
 /** @throws InputError in plain words, without any of the record's text */
 export function readChartRecord(record: JsonRecord): Omit<SuggestRequest, "allMentions"> {
   const documents = documentsOf(record)
-  const { setting, date, age, sex } = record
+  const { setting, date, age, sex, cdi } = record
   if (setting !== undefined && setting !== null && !isSetting(setting)) {
     throw new InputError('"setting" must be outpatient, inpatient or professional')
   }
@@ -64,11 +64,15 @@ export function readChartRecord(record: JsonRecord): Omit<SuggestRequest, "allMe
   if (sex !== undefined && sex !== null && sex !== "female" && sex !== "male") {
     throw new InputError('"sex" must be female or male')
   }
+  if (cdi !== undefined && cdi !== null && typeof cdi !== "boolean") {
+    throw new InputError('"cdi" must be true or false')
+  }
   return {
     documents,
     ...(isSetting(setting) ? { setting } : {}),
     ...(isIsoDate(date) ? { date } : {}),
     ...(typeof age === "number" ? { age } : {}),
-    ...(sex === "female" || sex === "male" ? { sex } : {})
+    ...(sex === "female" || sex === "male" ? { sex } : {}),
+    ...(typeof cdi === "boolean" ? { cdi } : {})
   }
 }

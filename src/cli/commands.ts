@@ -12,7 +12,7 @@ interface Command {
 const COMMANDS: Record<string, Command> = {
   suggest: {
     usage:
-      "suggest [--setting S] [--date D] [--packs DIR] [--limit N] [--all-mentions] [--vocabulary FILE] < charts.jsonl",
+      "suggest [--setting S] [--date D] [--packs DIR] [--limit N] [--all-mentions] [--cdi] [--vocabulary FILE] < charts.jsonl",
     does: "suggest codes for chart notes, each with its evidence",
     load: async () => (await import("./suggest")).run
   },

@@ -13,6 +13,7 @@ import { findTriggers } from "./assertion/triggers"
 import { type Component, lexiconWithout } from "./components"
 import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
 import { Gaps } from "./gaps"
+import { RuleFinder } from "./gaps/rules"
 import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
 import { usablePersonalWords, withPersonalWords } from "./lexicon/personal"
 import type { Lexicon, Synonym } from "./lexicon-types"
@@ -191,8 +192,9 @@ export function createEngine(parts: EngineParts): Engine {
     pcsProcedures: parts.lexicon.pcsProcedures ?? [],
     pcsWords: parts.lexicon.pcsWords ?? []
   })
-  // Documentation rules join here: new Gaps([ruleFinder], ...).
-  const gaps = new Gaps([], [])
+  const { documentationRules = [], documentationWords = [] } = parts.lexicon
+  const rules = new RuleFinder(documentationRules, documentationWords, lexicon.triggers)
+  const gaps = new Gaps([rules], [])
   const matchers = new Map<CodePack, PackMatcher>()
   const matchersOf = (packs: readonly CodePack[]) =>
     packs.map((pack) => {
@@ -230,7 +232,8 @@ export function createEngine(parts: EngineParts): Engine {
       // Corpora in which every mention counts are coded with diagnoses alone.
       const done = allMentions ? [] : procedures.find(charts, packs, { setting, date: request.date })
       const suggestions = besideDiagnoses(diagnoses.suggestions, done)
-      const missing = allMentions ? [] : gaps.find({ setting, patient, charts, suggested, suppressed })
+      const { cdi } = request
+      const missing = allMentions ? [] : gaps.find({ setting, cdi, patient, charts, suggested, suppressed })
       forgetText()
       return {
         packs: packs.map(({ info }) => ({ id: info.id, version: info.release, sha256: info.sha256 })),

@@ -2,6 +2,7 @@
 import * as z from "zod"
 import { worksheetRule } from "./checks/schema"
 import type { RuleEntry } from "./checks/types"
+import { documentationRule, documentationWords } from "./gaps/rules-schema"
 import type * as t from "./lexicon-types"
 import * as procedures from "./procedures/schema"
 import type * as p from "./procedures/types"
@@ -267,7 +268,9 @@ const kinds = {
   "pcs-procedures": { entry: procedures.pcsProcedure, list: "pcsProcedures" },
   "pcs-words": { entry: procedures.pcsWord, list: "pcsWords" },
   "search-words": { entry: searchWord, list: "searchWords" },
-  "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" }
+  "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" },
+  "documentation-rules": { entry: documentationRule, list: "documentationRules" },
+  "documentation-words": { entry: documentationWords, list: "documentationWords" }
 } as const satisfies Record<string, { entry: z.ZodType; list: keyof t.Lexicon }>
 
 type Kind = keyof typeof kinds
@@ -365,7 +368,9 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     pcsProcedures: [],
     pcsWords: [],
     searchWords: [],
-    worksheetChecks: []
+    worksheetChecks: [],
+    documentationRules: [],
+    documentationWords: []
   }
   const seen = new Map<string, string>()
   const references: { file: string; entry: string; sections: string[] }[] = []

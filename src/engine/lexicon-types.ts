@@ -5,6 +5,7 @@
  */
 
 import type { RuleEntry } from "./checks/types"
+import type { DocumentationRule, DocumentationWords } from "./gaps/rules-types"
 import type { ProcedureLexicon } from "./procedures/types"
 
 /** Canonical section of a note. Ids and default meanings stand in codesets/lexicon/sections.json. */
@@ -273,6 +274,9 @@ export interface Lexicon extends Partial<ProcedureLexicon> {
   searchWords: SearchWord[]
   /** Tables of the worksheet checks; [] or missing: the guidelines' prose is not checked. */
   worksheetChecks?: RuleEntry[]
+  /** Read from codesets/rules; a lexicon without them asks only for the classification's own axes. */
+  documentationRules?: DocumentationRule[]
+  documentationWords?: DocumentationWords[]
 }
 
 /** How coders and physicians type when they look a code up; no use in notes ("dm2", "fx", "z codes"). */

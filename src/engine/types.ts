@@ -32,6 +32,8 @@ export interface SuggestRequest {
   date?: string
   age?: number
   sex?: "female" | "male"
+  /** A clinical documentation specialist reads: indicators without a diagnosis are asked about in any setting. */
+  cdi?: boolean
   /** Every mention's code, whatever its assertion or section (corpora coded that way). */
   allMentions?: boolean
   /** The coder's own shorthand; entries that cannot be used are left out with a notice. */

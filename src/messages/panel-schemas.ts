@@ -46,6 +46,7 @@ const encounter = {
 const suggestRequest = z.strictObject({
   documents,
   ...encounter,
+  cdi: z.boolean().optional(),
   allMentions: z.boolean().optional(),
   personal: z
     .array(z.strictObject({ term: z.string().max(60), words: z.string().max(200) }))

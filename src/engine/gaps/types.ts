@@ -11,6 +11,8 @@ export interface Suggested {
 
 export interface GapInput {
   setting: Setting
+  /** A documentation specialist reads: indicators without a diagnosis are asked about outside a stay, too. */
+  cdi?: boolean
   patient: Patient
   /** Every document, with all its mentions: also those that were not suggested. */
   charts: readonly ReadChart[]
