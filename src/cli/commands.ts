@@ -41,6 +41,11 @@ const COMMANDS: Record<string, Command> = {
     does: "list the installed code sets; check: hold them against the full official files",
     load: async () => (await import("./packs")).run
   },
+  receipts: {
+    usage: "receipts verify < receipts.json",
+    does: "say whether an exported history of decisions is whole and unchanged",
+    load: async () => (await import("./receipts")).run
+  },
   starter: {
     usage: "starter check [--strict]",
     does: "compare the starter set with the official releases that are here",

@@ -37,6 +37,31 @@ export interface RuleCountRow {
   dismissed: number
 }
 
+/** The worksheet of one encounter, under a keyed hash of it (see keyed-hash.ts). */
+export interface WorksheetRow {
+  key: string
+  /** Rises with every write, from 1; 0 of a row that was never stored. */
+  version: number
+  /** History of the worksheet as src/worksheet makes it; whoever reads it checks it. */
+  history: unknown
+  /** Where its chain of receipts ends. */
+  head: { count: number; hash: string }
+  changedAt: number
+}
+
+/** One receipt, as src/worksheet seals it; whoever reads it checks it. */
+export interface ReceiptRow {
+  sheet: string
+  n: number
+  receipt: unknown
+}
+
+export interface KeyRow {
+  id: string
+  /** Non-extractable. */
+  key: CryptoKey
+}
+
 type CodeKey = [System, string]
 
 export class UserDatabase extends Dexie {
@@ -46,6 +71,10 @@ export class UserDatabase extends Dexie {
   notes!: Table<NoteRow, CodeKey>
   recents!: Table<RecentRow, CodeKey>
   ruleCounts!: EntityTable<RuleCountRow, "rule">
+
+  worksheets!: EntityTable<WorksheetRow, "key">
+  receipts!: Table<ReceiptRow, [string, number]>
+  keys!: EntityTable<KeyRow, "id">
 
   constructor(name = "chartside-user") {
     super(name)
