@@ -21,7 +21,7 @@ import type { PackMatcher } from "./match/concepts"
 import { createMatchers, scan, scanCauses } from "./match/scan"
 import { besideDiagnoses, ProcedureFinder } from "./procedures"
 import type { ReadChart } from "./suggest/candidate"
-import { groups } from "./suggest/code-groups"
+import type { CodeGroups } from "./suggest/code-groups"
 import { Suggester } from "./suggest/suggest"
 import { atomAt } from "./text/atoms"
 import { readDocument } from "./text/document"
@@ -148,9 +148,11 @@ function readingFor(
 }
 
 /** An injury or poisoning is told, not denied: then it matters how it came about (I.C.20.a). */
-function tellsInjury(charts: readonly ReadChart[]): boolean {
+function tellsInjury(groups: CodeGroups, charts: readonly ReadChart[]): boolean {
   return charts.some(({ mentions }) =>
-    mentions.some(({ match, reasons }) => reasons.length === 0 && groups.isInjury(match.pack.code(match.row)))
+    mentions.some(
+      ({ match, reasons }) => reasons.length === 0 && groups.has("injury", match.pack.code(match.row))
+    )
   )
 }
 
@@ -223,7 +225,7 @@ export function createEngine(parts: EngineParts): Engine {
       const allMentions = request.allMentions ?? false
       const active = matchersOf(packs.filter(({ info }) => info.system === "ICD-10-CM"))
       for (const chart of charts) chart.mentions = scan(reading, active, chart.read, allMentions)
-      if (tellsInjury(charts))
+      if (tellsInjury(lexicon.groups, charts))
         for (const chart of charts) chart.mentions.push(...scanCauses(reading, active, chart.read))
       for (const matcher of active) matcher.forget()
       const patient = { age: request.age, sex: request.sex }

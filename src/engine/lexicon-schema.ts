@@ -240,6 +240,27 @@ export const supportPhrase = z.strictObject({
   shows: z.enum(["diagnosed", "treated", "evaluated", "monitored", "status"])
 })
 
+const wholeCode = z.string().regex(/^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/, "must be a code")
+
+export const codeGroup = z.strictObject({
+  id: id("group"),
+  group: z.enum([
+    "family-history",
+    "history",
+    "status",
+    "allergy",
+    "external-cause",
+    "encounter",
+    "symptom",
+    "injury",
+    "confirmed-only",
+    "chronic"
+  ]),
+  codes: patterns.min(1),
+  why: text,
+  examples: z.strictObject({ in: z.array(wholeCode).min(1), out: z.array(wholeCode).min(1) })
+})
+
 export const searchWord = z.strictObject({
   id: id("look"),
   text: lower,
@@ -267,6 +288,7 @@ const kinds = {
   supplies: { entry: procedures.supply, list: "supplies" },
   "pcs-procedures": { entry: procedures.pcsProcedure, list: "pcsProcedures" },
   "pcs-words": { entry: procedures.pcsWord, list: "pcsWords" },
+  "code-groups": { entry: codeGroup, list: "codeGroups" },
   "search-words": { entry: searchWord, list: "searchWords" },
   "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" },
   "documentation-rules": { entry: documentationRule, list: "documentationRules" },
@@ -305,9 +327,10 @@ const typesAgree: [
   Same<z.infer<typeof optionalWord>, t.OptionalWord>,
   Same<z.infer<typeof defaultWord>, t.DefaultWord>,
   Same<z.infer<typeof supportPhrase>, t.SupportPhrase>,
+  Same<z.infer<typeof codeGroup>, t.CodeGroup>,
   Same<z.infer<typeof searchWord>, t.SearchWord>,
   Same<z.infer<typeof worksheetRule>, RuleEntry>
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true]
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true]
 void typesAgree
 
 function describe(error: z.ZodError): string {
@@ -362,6 +385,7 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     optionalWords: [],
     defaultWords: [],
     supportPhrases: [],
+    codeGroups: [],
     drugBrands: [],
     servicePhrases: [],
     supplies: [],

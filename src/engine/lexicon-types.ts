@@ -249,6 +249,29 @@ export interface DefaultWord {
   codes?: CodePattern[]
 }
 
+/** Codes that the Official Guidelines treat apart. */
+export type CodeGroupName =
+  | "family-history"
+  | "history"
+  | "status"
+  | "allergy"
+  | "external-cause"
+  | "encounter"
+  | "symptom"
+  | "injury"
+  | "confirmed-only"
+  | "chronic"
+
+export interface CodeGroup {
+  id: string
+  group: CodeGroupName
+  codes: CodePattern[]
+  /** Section of the guidelines and what it treats apart. */
+  why: string
+  /** Codes that belong to it, and near ones that do not. */
+  examples: { in: string[]; out: string[] }
+}
+
 /** Wording that shows a condition is dealt with in this encounter, where the note has no assessment. */
 export interface SupportPhrase {
   id: string
@@ -271,6 +294,7 @@ export interface Lexicon extends Partial<ProcedureLexicon> {
   optionalWords: OptionalWord[]
   defaultWords: DefaultWord[]
   supportPhrases: SupportPhrase[]
+  codeGroups: CodeGroup[]
   searchWords: SearchWord[]
   /** Tables of the worksheet checks; [] or missing: the guidelines' prose is not checked. */
   worksheetChecks?: RuleEntry[]

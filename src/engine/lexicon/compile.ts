@@ -1,6 +1,7 @@
 /** A lexicon made ready once: tables and tries that every document is read with. */
 import { type CompiledTrigger, compileTriggers, type TriggerTable } from "../assertion/triggers"
 import type { Combination, IntegralSymptoms, Lexicon, SupportPhrase } from "../lexicon-types"
+import { CodeGroups } from "../suggest/code-groups"
 import { atomize } from "../text/atoms"
 import { type CompiledCondition, compileCondition } from "./conditions"
 import { compileHeadings, type HeadingTable } from "./headings"
@@ -38,6 +39,7 @@ export interface CompiledLexicon {
   triggers: TriggerTable
   /** Folded words of each generic term, joined by blanks in alphabetical order. */
   generic: ReadonlyMap<string, { condition: boolean }>
+  groups: CodeGroups
   integral: CompiledIntegral[]
   combinations: CompiledCombination[]
   modifiers: PhraseTable<CompiledModifier>
@@ -114,6 +116,7 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
         { condition: entry.condition === true }
       ])
     ),
+    groups: new CodeGroups(lexicon.codeGroups ?? []),
     integral: lexicon.integralSymptoms.map((rule) => ({
       rule,
       diagnosis: compilePatterns(rule.diagnosis),

@@ -7,7 +7,6 @@ import { factsOf } from "../match/pack-facts"
 import type { Mention } from "../match/scan"
 import type { SuppressionReason } from "../types"
 import { type Candidate, packOf, type ReadChart } from "./candidate"
-import { groups } from "./code-groups"
 import { refine, type Tree } from "./refine"
 import { supersededBy } from "./supersede"
 
@@ -205,9 +204,11 @@ function isAssessed(candidate: Candidate): boolean {
  * that only the plan or the history tells of: there nobody says that it comes of it.
  */
 function dropIntegral(lexicon: CompiledLexicon, candidates: Candidate[], dropped: Dropped[]): Candidate[] {
-  const diagnoses = candidates.filter((each) => each.tier === "code" && !groups.isSymptom(each.code))
+  const diagnoses = candidates.filter(
+    (each) => each.tier === "code" && !lexicon.groups.has("symptom", each.code)
+  )
   return candidates.filter((candidate) => {
-    if (!groups.isSymptom(candidate.code)) return true
+    if (!lexicon.groups.has("symptom", candidate.code)) return true
     const may = isAssessed(candidate) ? diagnoses.filter(isAssessed) : diagnoses
     const rule = lexicon.integral.find(
       (each) =>

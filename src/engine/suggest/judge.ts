@@ -3,7 +3,7 @@ import type { Reason } from "../assertion/decide"
 import type { SupportPhrase } from "../lexicon-types"
 import type { Mention } from "../match/scan"
 import type { Setting, SuppressionReason, Tier } from "../types"
-import { groups, laneOf } from "./code-groups"
+import type { CodeGroups } from "./code-groups"
 import type { Statement } from "./contradicted"
 
 export type Verdict =
@@ -19,6 +19,7 @@ function first(reasons: readonly Reason[], ...categories: Reason["category"][]):
 }
 
 export interface JudgeOptions {
+  groups: CodeGroups
   setting: Setting
   /** Any document of the chart has an assessment, impression or diagnosis. */
   hasAssessment: boolean
@@ -36,10 +37,11 @@ export interface JudgeOptions {
 
 export function judge(mention: Mention, code: string, options: JudgeOptions): Verdict {
   const { reasons, sentence } = mention
-  const lane = laneOf(code)
+  const { groups } = options
+  const lane = groups.laneOf(code)
   if (options.templated) return { reason: "templated", rule: "template.unfilled" }
   const family = first(reasons, "family", "other-person")
-  if (family) return groups.isFamilyHistory(code) ? { tier: "consider" } : suppressed("family", family)
+  if (family) return groups.has("family-history", code) ? { tier: "consider" } : suppressed("family", family)
   const negated = first(reasons, "negated", "ruled-out")
   if (negated) return suppressed(negated.rule.startsWith("template.") ? "templated" : "negated", negated)
   const instructed = reasons.find((reason) => reason.category === "hypothetical" && reason.bySection)
@@ -49,7 +51,8 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   const possible = first(reasons, "possible")
   if (possible) {
     // Facility claims of a stay alone, and only from how the provider left it (II.H, III.C; IV.H for the others).
-    const established = options.setting === "inpatient" && options.isFinal && !groups.isConfirmedOnly(code)
+    const established =
+      options.setting === "inpatient" && options.isFinal && !groups.has("confirmed-only", code)
     if (!established) return suppressed("uncertain", possible)
   }
   if (sentence.section === "preop-diagnosis" && options.hasPostoperative)
@@ -59,29 +62,30 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   const past = first(reasons, "historical")
   if (past && !lane) {
     // Section III: in a stay, chronic disease that is treated counts wherever the provider tells of it.
-    const treated = options.setting === "inpatient" && groups.isChronic(code) && options.shows.has("treated")
+    const treated =
+      options.setting === "inpatient" && groups.has("chronic", code) && options.shows.has("treated")
     if (past.bySection && treated) return { tier: "code" }
-    if (past.bySection || groups.isChronic(code)) return { tier: "consider" }
+    if (past.bySection || groups.has("chronic", code)) return { tier: "consider" }
     return suppressed("historical", past)
   }
   return { tier: tierOf(mention, code, options, past !== undefined) }
 }
 
 /** Where no assessment says what a symptom comes to, it counts when the sentence diagnoses or treats it. */
-function isToldSymptom(code: string, shows: JudgeOptions["shows"]): boolean {
-  return groups.isSymptom(code) && !shows.has("diagnosed") && !shows.has("treated")
+function isToldSymptom(code: string, { groups, shows }: JudgeOptions): boolean {
+  return groups.has("symptom", code) && !shows.has("diagnosed") && !shows.has("treated")
 }
 
 function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boolean): Tier {
   const { sentence } = mention
-  const { shows } = options
+  const { groups, shows } = options
   const inName = sentence.nameEnd >= 0 && mention.match.last <= sentence.nameEnd
   const behindName = sentence.nameEnd >= 0 && !inName && options.nameHeld
   const named = inName || (sentence.part === "problem" && !behindName)
   // Why the patient came or what was done (Z00-Z13, Z40-Z53, Z69-Z76) and external causes are told in passing
   // everywhere; they are assessed only where the provider lists them.
-  if (groups.isEncounter(code) && !named) return "consider"
-  if (mention.generic || laneOf(code) === "external") return "consider"
+  if (groups.has("encounter", code) && !named) return "consider"
+  if (mention.generic || groups.laneOf(code) === "external") return "consider"
   switch (sentence.role) {
     case "assessed":
       if (inName) return "code"
@@ -89,24 +93,25 @@ function tierOf(mention: Mention, code: string, options: JudgeOptions, past: boo
       // Where problems are listed, the text under one tells its reasons: findings, risks, alternatives. A
       // diagnosis made there says so.
       if (sentence.part === "body" || behindName)
-        return shows.has("diagnosed") && !groups.isSymptom(code) ? "code" : "consider"
+        return shows.has("diagnosed") && !groups.has("symptom", code) ? "code" : "consider"
       return "code"
     case "plan":
       if (named) return "code"
-      if (!options.hasAssessment) return isToldSymptom(code, shows) ? "consider" : "code"
+      if (!options.hasAssessment) return isToldSymptom(code, options) ? "consider" : "code"
       // Beside an assessment the plan names diagnoses when it treats them; what it only mentions (risks,
       // tests, advice) was not assessed.
-      return shows.size > 0 && !groups.isSymptom(code) ? "code" : "consider"
+      return shows.size > 0 && !groups.has("symptom", code) ? "code" : "consider"
     case "narrative":
     case "symptom":
     case "findings":
     case "procedure":
-      if (options.setting === "inpatient" && groups.isChronic(code) && shows.has("treated")) return "code"
+      if (options.setting === "inpatient" && groups.has("chronic", code) && shows.has("treated"))
+        return "code"
       // Inpatient facility: what the stay treated or evaluated counts (Section III).
       if (options.setting === "inpatient" && sentence.section === "hospital-course" && shows.size > 0)
         return "code"
       if (options.hasAssessment || shows.size === 0 || past) return "consider"
-      return isToldSymptom(code, shows) ? "consider" : "code"
+      return isToldSymptom(code, options) ? "consider" : "code"
     default:
       return "consider"
   }

@@ -12,7 +12,7 @@ import type { ReadDocument, Sentence } from "../text/document"
 import { keywordsFrom } from "../text/keywords"
 import type { Meat, Setting, Span, Suggestion, Suppressed } from "../types"
 import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
-import { groups, laneOf } from "./code-groups"
+import type { CodeGroups } from "./code-groups"
 import { consolidate } from "./consolidate"
 import { type Statement, takenBack } from "./contradicted"
 import { type Copy, copiedSentences, isFinished } from "./copied"
@@ -168,12 +168,18 @@ export class Suggester {
         }
         const fromCode = tree.pack.code(mention.match.row)
         // "Examination", "screening for": a reason for a visit is no mention of a condition.
-        if (options.allMentions && sentence.part !== "problem" && groups.isEncounter(fromCode)) continue
+        if (
+          options.allMentions &&
+          sentence.part !== "problem" &&
+          this.lexicon.groups.has("encounter", fromCode)
+        )
+          continue
         const verdict: Verdict = options.allMentions
           ? { tier: "code" }
           : (revokedBy(revoked?.get(mention)) ??
             staleCopy(copied.get(sentence), mention, charts, chart, copied) ??
             judge(mention, fromCode, {
+              groups: this.lexicon.groups,
               setting: options.setting,
               hasAssessment: assessed,
               isFinal: isFinalStatement(chart, mention),
@@ -271,7 +277,7 @@ export class Suggester {
       candidate.tier = "consider"
       candidate.score /= 2
     }
-    kept.sort(byRank)
+    kept.sort((a, b) => byRank(this.lexicon.groups, a, b))
     // Scores never rise along the list, whatever the order of the provider did to near ties.
     kept.forEach((each, i) => {
       const before = kept[i - 1]
@@ -286,7 +292,7 @@ export class Suggester {
 
   private toSuggestion(candidate: Candidate, caution: Suggestion["caution"]): Suggestion {
     const pack = packOf(candidate)
-    const lane = pack.info.system === "ICD-10-CM" ? laneOf(candidate.code) : undefined
+    const lane = pack.info.system === "ICD-10-CM" ? this.lexicon.groups.laneOf(candidate.code) : undefined
     return {
       system: pack.info.system,
       code: candidate.code,
@@ -340,10 +346,10 @@ function triggerSpan(
   }
 }
 
-function byRank(a: Candidate, b: Candidate): number {
+function byRank(groups: CodeGroups, a: Candidate, b: Candidate): number {
   if (a.tier !== b.tier) return a.tier === "code" ? -1 : 1
   // How an injury came about stands in a lane of its own, behind what was found.
-  const external = Number(laneOf(a.code) === "external") - Number(laneOf(b.code) === "external")
+  const external = Number(groups.laneOf(a.code) === "external") - Number(groups.laneOf(b.code) === "external")
   if (external !== 0) return external
   if (a.tier === "consider") return b.score - a.score || a.row - b.row
   // Near ties go by the provider's own order: what is listed first was meant first.

@@ -31,6 +31,7 @@ const EMPTY: Lexicon = {
   optionalWords: [],
   defaultWords: [],
   supportPhrases: [],
+  codeGroups: [],
   searchWords: []
 }
 

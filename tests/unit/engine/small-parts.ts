@@ -5,6 +5,7 @@ import { openPack } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import { createEngine, type Engine } from "@/engine/index"
 import type { AssertionCategory, Heading, Lexicon, Section, Trigger } from "@/engine/lexicon-types"
+import { repositoryLexicon } from "../lexicon/read-files"
 
 const LINES = `
 E11|-|Type 2 diabetes mellitus
@@ -292,7 +293,8 @@ export const smallLexicon: Lexicon = {
     term,
     reason: "silence means it"
   })),
-  supportPhrases: [{ id: "sup.treated", text: "treated for", shows: "treated" }]
+  supportPhrases: [{ id: "sup.treated", text: "treated for", shows: "treated" }],
+  codeGroups: repositoryLexicon().codeGroups
 }
 
 export function smallEngine(): Engine {

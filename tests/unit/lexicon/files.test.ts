@@ -1,6 +1,7 @@
 /** The lexicon as a whole: what no single entry can promise. */
 import { describe, expect, it } from "vitest"
 import { compilePatterns } from "@/engine/lexicon/patterns"
+import { CodeGroups } from "@/engine/suggest/code-groups"
 import { readFiles, repositoryLexicon } from "./read-files"
 
 const lexicon = repositoryLexicon()
@@ -53,6 +54,15 @@ describe("the lexicon's files", () => {
       const of = compilePatterns(diagnosis)
       for (const symptom of symptoms)
         expect(of.has(symptom.split("-")[0] ?? ""), `${id} ${symptom}`).toBe(false)
+    }
+  })
+
+  it("put the examples of every code group in it and keep the others out", () => {
+    expect(repeated(lexicon.codeGroups.map((entry) => entry.group))).toEqual([])
+    const groups = new CodeGroups(lexicon.codeGroups)
+    for (const { group, examples } of lexicon.codeGroups) {
+      for (const code of examples.in) expect(groups.has(group, code), `${group} ${code}`).toBe(true)
+      for (const code of examples.out) expect(groups.has(group, code), `${group} ${code}`).toBe(false)
     }
   })
 
