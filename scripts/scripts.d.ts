@@ -14,6 +14,10 @@ declare module "*/demo-server.mjs" {
     folder?: string
   }): Promise<{ port: number; origin: string; close: () => Promise<void> }>
 }
+declare module "*/real-pages.mjs" {
+  export const REAL_PAGES_BUILT: string
+  export function ensureRealPages(): Promise<void>
+}
 declare module "*/run.mjs" {
   export const ROOT: string
   export const bin: (name: string) => string

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { ensureBrowser } from "./browser.mjs"
 import { build } from "./build.mjs"
 import { buildDemo } from "./demo-server.mjs"
+import { ensureRealPages } from "./real-pages.mjs"
 import { bin, ROOT, run } from "./run.mjs"
 
 const RESULTS = `${ROOT}test-results`
@@ -89,7 +90,10 @@ async function main(args) {
       const env = { CHARTSIDE_CHROMIUM: browser }
       await suite("pages", "vitest.pages.config.mts", env)
       await suite("e2e", "vitest.e2e.config.mts", env)
-      if (args.includes("--long")) await suite("long", "vitest.long.config.mts", env)
+      if (args.includes("--long")) {
+        await check("pages of real editors and widgets", ensureRealPages)
+        await suite("long", "vitest.long.config.mts", env)
+      }
     }
   }
   if (skips.length) console.log(`\nSkipped:\n${skips.map((s) => `  ${s}`).join("\n")}`)
