@@ -47,14 +47,20 @@ export function compileSigns(signs: Signs): CompiledSigns {
   }
 }
 
-function compileAxis(axis: RuleAxis): CompiledAxis {
+/** The code of a value carries it, unless silence leads to that code as well. */
+function carriedBy({ code, codes, byWords }: RuleValue, missing: string | undefined): PatternSet | undefined {
+  const telling = code !== undefined && !byWords && !missing?.startsWith(code)
+  return patterns([...(telling ? [code] : []), ...(codes ?? [])])
+}
+
+function compileAxis(axis: RuleAxis, missing: string | undefined): CompiledAxis {
   return {
     axis,
     ...(axis.when ? { when: compileSigns(axis.when) } : {}),
     answeredBy: patterns(axis.answeredBy),
     values: axis.values.map((value) => ({
       value,
-      codes: patterns([...(value.code ? [value.code] : []), ...(value.codes ?? [])]),
+      codes: carriedBy(value, missing),
       words: wordings(value.words)
     })),
     name: new Set(phraseTokens(axis.name).filter((word) => word.length > 2))
@@ -79,7 +85,7 @@ export class CompiledRule {
         near: wordings(unless?.near),
         chart: wordings(unless?.chart)
       },
-      axes: axes.map(compileAxis)
+      axes: axes.map((axis) => compileAxis(axis, this.rule.missing))
     }
     return this.compiled
   }

@@ -54,6 +54,7 @@ const exceptions = z
 const value = z.strictObject({
   value: neutral,
   code: code.optional(),
+  byWords: z.literal(true).optional(),
   codes: patterns.optional(),
   words: wordings.optional(),
   denied: z.literal(true).optional()

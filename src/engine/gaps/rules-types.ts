@@ -53,6 +53,8 @@ export interface RuleValue {
   value: string
   /** Code or header it leads to; never for level diagnosis. */
   code?: string
+  /** The code is what silence leads to as well, or is not enough: only words answer. */
+  byWords?: true
   /** A suggestion with one of these codes carries the value. */
   codes?: CodePattern[]
   words?: Wording[]
