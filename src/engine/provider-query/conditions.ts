@@ -15,7 +15,12 @@ export function conditionsBy(engine: Engine, date?: string): (text: string) => N
     return suggestions
       .filter((each) => each.system === "ICD-10-CM" && !NO_DIAGNOSIS.test(each.code))
       .flatMap((each) =>
-        each.evidence.map(({ start, end }) => ({ start, end, category: each.code.slice(0, 3) }))
+        each.evidence.map(({ start, end, assertion: { negation, experiencer } }) => ({
+          start,
+          end,
+          category: each.code.slice(0, 3),
+          ...(negation === "negated" || experiencer === "other" ? { denied: true as const } : {})
+        }))
       )
       .sort((a, b) => a.start - b.start)
   }

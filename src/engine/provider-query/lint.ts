@@ -1,5 +1,5 @@
 /** Reads a query as a reviewer for compliance would, and says what is wrong with it, place by place. */
-import { PhraseFinder, withoutOverlaps } from "./find-phrases"
+import { type Found, PhraseFinder, withoutOverlaps } from "./find-phrases"
 import { readStructure } from "./structure"
 import { type Objection, type Reading, runTest } from "./structure-tests"
 import type { NamedCondition, QueryCheck, QueryDraft, QueryFinding } from "./types"
@@ -22,11 +22,11 @@ export function createQueryLinter(
       const reading = read(draft, conditionsIn)
       return checks.flatMap((check) => {
         const places = [...phrasePlaces(check, draft), ...(check.test ? runTest(check.test, reading) : [])]
-        return distinct(places).map((place) => ({
+        return distinct(places).map(({ detail, ...place }) => ({
           id: check.id,
           level: check.level,
           ...place,
-          text: check.why
+          text: detail === undefined ? check.why : `${check.why} ${detail}`
         }))
       })
     }
@@ -38,19 +38,37 @@ function read(draft: QueryDraft, conditionsIn: (text: string) => readonly NamedC
   const conditions = conditionsIn(draft.text)
   const documented = new Set<string>()
   const said = [...(draft.documented ?? []), ...(draft.indicators ?? []).map((each) => each.quote)]
-  for (const text of said) for (const each of conditionsIn(text)) documented.add(each.category)
+  // One reading for all of them; an empty line keeps them apart.
+  for (const each of said.length === 0 ? [] : conditionsIn(said.join(".\n\n")))
+    if (!each.denied) documented.add(each.category)
   for (const each of conditions) {
+    if (each.denied) continue
     if (structure.quoted.some((quote) => each.start >= quote.start && each.end <= quote.end))
       documented.add(each.category)
   }
   return {
     draft,
     structure,
+    record: recordSpans(draft),
     conditions,
     titleConditions: draft.title ? conditionsIn(draft.title) : [],
     documented
   }
 }
+
+/** Words of the record that were handed over and stand in the text to the letter: the provider's, not the query's. */
+export function recordSpans({ text, indicators = [] }: QueryDraft): Found[] {
+  return indicators.flatMap(({ quote }) => {
+    const spans: Found[] = []
+    if (quote.trim() === "") return spans
+    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + quote.length))
+      spans.push({ start: at, end: at + quote.length })
+    return spans
+  })
+}
+
+const within = (each: Found, spans: readonly Found[]) =>
+  spans.some((around) => each.start >= around.start && each.end <= around.end)
 
 function phrasePlaces(check: QueryCheck, draft: QueryDraft): Objection[] {
   if (!check.phrases && !check.exact) return []
@@ -60,10 +78,10 @@ function phrasePlaces(check: QueryCheck, draft: QueryDraft): Objection[] {
   ]
   return texts.flatMap(({ in: where, text }) => {
     const finder = new PhraseFinder(text)
-    const allowed = finder.any(check.except ?? [])
+    const allowed = [...finder.any(check.except ?? []), ...(where === "text" ? recordSpans(draft) : [])]
     const found = [...finder.any(check.phrases ?? []), ...finder.exact(check.exact ?? [])]
     return withoutOverlaps(found)
-      .filter((each) => !allowed.some((around) => each.start >= around.start && each.end <= around.end))
+      .filter((each) => !within(each, allowed))
       .map((each) => ({ in: where, ...each }))
   })
 }

@@ -7,6 +7,8 @@ import type { NamedCondition, QueryDraft, StructureTest } from "./types"
 export interface Reading {
   draft: QueryDraft
   structure: QueryStructure
+  /** Where words of the record stand that were handed over: they are the provider's. */
+  record: readonly Found[]
   /** Conditions named in the text, in the title. */
   conditions: readonly NamedCondition[]
   titleConditions: readonly NamedCondition[]
@@ -16,6 +18,8 @@ export interface Reading {
 
 export interface Objection extends Found {
   in: "title" | "text"
+  /** What exactly, where the place alone does not show it. */
+  detail?: string
 }
 
 /** Something that should be there is not. */
@@ -46,6 +50,9 @@ const inText = (found: Iterable<Found>): Objection[] =>
 const matches = (pattern: RegExp, text: string): Found[] =>
   Array.from(text.matchAll(pattern), (m) => ({ start: m.index, end: m.index + m[0].length }))
 
+const inside = (each: Found, spans: readonly Found[]) =>
+  spans.some((around) => each.start >= around.start && each.end <= around.end)
+
 const TESTS: Record<StructureTest, (reading: Reading) => readonly Objection[]> = {
   /** At least one clinical indicator of this patient. */
   indicators: ({ draft, structure }) => {
@@ -56,13 +63,14 @@ const TESTS: Record<StructureTest, (reading: Reading) => readonly Objection[]> =
   /** Every indicator that was handed over stands in the text to the letter. */
   source: ({ draft }) => {
     const flat = flatten(draft.text)
-    const lost = draft.indicators?.some((each) => !flat.includes(flatten(each.quote)))
-    return lost ? MISSING : NONE
+    const lost = draft.indicators?.find((each) => !flat.includes(flatten(each.quote)))
+    return lost ? [{ in: "text", start: 0, end: 0, detail: `Not as in the record: "${lost.quote}".` }] : NONE
   },
 
   /** An earlier encounter is named, and no date beside it. */
-  "prior-encounter": ({ draft }) => {
+  "prior-encounter": ({ draft, record }) => {
     const undated = matches(EARLIER, draft.text).filter(({ start, end }) => {
+      if (inside({ start, end }, record)) return false
       const line = draft.text.slice(draft.text.lastIndexOf("\n", start) + 1, lineEnd(draft.text, end))
       return !DATED.test(line)
     })
@@ -136,8 +144,8 @@ const TESTS: Record<StructureTest, (reading: Reading) => readonly Objection[]> =
     return clinical.length === 1 && !closed ? inText(clinical) : NONE
   },
 
-  code: ({ draft }) => [
-    ...inText(matches(CODE, draft.text)),
+  code: ({ draft, record }) => [
+    ...inText(matches(CODE, draft.text).filter((found) => !inside(found, record))),
     ...matches(CODE, draft.title ?? "").map((found) => ({ in: "title" as const, ...found }))
   ],
 

@@ -36,7 +36,16 @@ const QUOTATION = /"([^"\n]{3,})"|\u201c([^\u201d\n]{3,})\u201d/g
 
 export function readStructure(text: string): QueryStructure {
   const lines = linesOf(text)
-  const questions = questionsOf(text)
+  const quoted = Array.from(text.matchAll(QUOTATION), (match) => ({
+    start: match.index + 1,
+    end: match.index + match[0].length - 1,
+    text: match[1] ?? match[2] ?? ""
+  }))
+  // "? pneumonia" of the record is no question of the query.
+  const questions = questionsOf(text).filter(
+    (question) =>
+      !quoted.some(({ start, end }) => question.start < end && question.end > start && question.end <= end)
+  )
   const first = firstOptionLine(lines, questions)
   const options: QueryOption[] = []
   for (const line of lines.slice(first)) {
@@ -50,11 +59,7 @@ export function readStructure(text: string): QueryStructure {
     questions,
     options,
     indicators: indicatorLines(lines.filter((line) => line.end <= before)),
-    quoted: Array.from(text.matchAll(QUOTATION), (match) => ({
-      start: match.index + 1,
-      end: match.index + match[0].length - 1,
-      text: match[1] ?? match[2] ?? ""
-    }))
+    quoted
   }
 }
 

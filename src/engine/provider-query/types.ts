@@ -49,6 +49,8 @@ export interface NamedCondition {
   end: number
   /** Category, 3 characters: two wordings of one condition share it. */
   category: string
+  /** The text says that the patient does not have it: then nobody has documented it. */
+  denied?: true
 }
 
 /** Tests that look at the build of a query; those without one only look for phrases. */
