@@ -60,7 +60,8 @@ export function createQueryDesk(parts: QueryDeskParts): QueryDesk {
   }
   return {
     prepare(request) {
-      const prepared = prepareQuery(material, request)
+      const first = prepareQuery(material, request)
+      const prepared = fails(first) ? prepareQuery(material, request, true) : first
       const asked = request.gap.question?.trim()
       // The rule's own question asks more closely; it is taken when it is a question and leads nobody.
       if (!asked?.endsWith("?") || /[[\]{}]/.test(asked)) return prepared

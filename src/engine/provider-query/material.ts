@@ -31,6 +31,7 @@ export interface MaterialParts {
   named(text: string): ReadonlySet<string>
 }
 
+const PLAIN_TITLE = "Clarification of documentation"
 const STATEMENTS = 4
 const LONGEST_TERM = 60
 const ENCOUNTERS: Record<Setting, (day: string | undefined) => string> = {
@@ -45,7 +46,11 @@ const COMMON = new Set(
   )
 )
 
-export function prepareQuery(parts: MaterialParts, request: ComposeRequest): QueryMaterial {
+/**
+ * @param plain names no condition in title and question: for statements whose words, put together, would name
+ *   something that nobody documented
+ */
+export function prepareQuery(parts: MaterialParts, request: ComposeRequest, plain = false): QueryMaterial {
   const { gap, setting = "outpatient", date } = request
   const template = templateOf(parts.templates, gap)
   const charts = readCharts(parts, request)
@@ -88,7 +93,7 @@ export function prepareQuery(parts: MaterialParts, request: ComposeRequest): Que
   ]
   const answerAt = indicators.findIndex(({ kind }) => kind === "answer")
   const axis = axisWords(parts.templates, gap.axis)
-  const fill = filler(parts, gap, term, axis)
+  const fill = filler(parts, gap, plain ? NO_TERM : term, axis, plain)
   const options = optionsOf(
     parts,
     template,
@@ -109,7 +114,7 @@ export function prepareQuery(parts: MaterialParts, request: ComposeRequest): Que
   return {
     template: template.id,
     ...(gap.rule === undefined ? {} : { rule: gap.rule }),
-    title: fill(template.title) ?? fill(template.plainTitle) ?? "Clarification of documentation",
+    title: fill(template.title) ?? fill(template.plainTitle) ?? PLAIN_TITLE,
     question: questionOf(template, gap, fill),
     encounter: ENCOUNTERS[setting](date === undefined ? undefined : usDay(date)),
     headings: parts.templates.headings,
@@ -229,6 +234,8 @@ function distinctPlaces(evidence: readonly Evidence[]): Evidence[] {
   )
 }
 
+const NO_TERM: Term = { text: "", neutral: false }
+
 interface Term {
   text: string
   /** It names nothing that is not documented. */
@@ -261,10 +268,12 @@ function uncapital(text: string): string {
 }
 
 /** Fills slots; undefined when one of them has nothing to say. */
-function filler(parts: MaterialParts, gap: Gap, term: Term, axis: string) {
-  const quotes = [...new Set(gap.evidence.map(({ quote }) => uncapital(oneLine(quote))))].filter(
-    (quote) => quote.length <= LONGEST_TERM && !parts.unfit(quote)
-  )
+function filler(parts: MaterialParts, gap: Gap, term: Term, axis: string, plain: boolean) {
+  const quotes = plain
+    ? []
+    : [...new Set(gap.evidence.map(({ quote }) => uncapital(oneLine(quote))))].filter(
+        (quote) => quote.length <= LONGEST_TERM && !parts.unfit(quote)
+      )
   const slots: Record<string, string | undefined> = {
     term: term.neutral ? term.text : undefined,
     finding: term.neutral ? term.text : undefined,
