@@ -31,6 +31,11 @@ const COMMANDS: Record<string, Command> = {
     does: "check a list of codes as the classification demands: notes, sequence, validity, edits",
     load: async () => (await import("./check")).run
   },
+  query: {
+    usage: "query [--setting S] [--date D] [--packs DIR] < charts.jsonl",
+    does: 'draft queries to the provider for the gaps of a chart, or for the one named by "gap"',
+    load: async () => (await import("./query")).run
+  },
   "query-lint": {
     usage: "query-lint [--date D] [--packs DIR] < queries.jsonl",
     does: "say what is wrong with a drafted query to the provider, and where",

@@ -69,8 +69,8 @@ export function packRecipe(sources: readonly string[]): string {
 
 export const LEXICON_DIR = join(CODESETS_DIR, "lexicon")
 
-/** Rules for gaps, worksheet checks and the E/M estimate are packed with the lexicon: all are read together. */
-const PACKED_RULES = /^(?:gap-[^/\\]*|worksheet-checks|em-[^/\\]*|documentation[/\\].*)\.json$/
+/** Rules for gaps, worksheet checks, queries and the E/M estimate are packed with the lexicon: all are read together. */
+const PACKED_RULES = /^(?:gap-[^/\\]*|worksheet-checks|em-[^/\\]*|query-[^/\\]*|documentation[/\\].*)\.json$/
 
 /** All lexicon files, those in folders too, and the rules packed with them. */
 export function lexiconFiles(): string[] {

@@ -1,24 +1,18 @@
 /** `chartside query-lint`: a drafted query in, what is wrong with it out (design.md 3.1). */
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
-import { conditionsBy } from "@/engine/provider-query/conditions"
-import { createQueryLinter } from "@/engine/provider-query/lint"
-import { parseQueryChecks } from "@/engine/provider-query/schema"
+import { isIsoDate } from "@/classification/releases"
 import type { QueryDraft, QueryIndicator } from "@/engine/provider-query/types"
-import { EngineShelf } from "./engine-shelf"
 import { answerJsonLines, InputError, type JsonRecord, parseOptions, UsageError } from "./jsonl"
 import { loadPacks } from "./load-packs"
-import { CODESETS_DIR } from "./paths"
+import { QueryDesks } from "./query-desks"
 
 export async function run(args: string[]): Promise<number> {
   const options = parseOptions(args)
   if (options.words.length > 0) throw new UsageError(`"${options.words[0]}" is not expected here`)
-  const { engine } = new EngineShelf(await loadPacks(options.packs)).forDate(options.date)
-  const checks = parseQueryChecks(
-    JSON.parse(readFileSync(join(CODESETS_DIR, "rules/query-checks.json"), "utf8"))
-  )
-  const linter = createQueryLinter(checks, conditionsBy(engine, options.date))
-  return answerJsonLines((record) => ({ findings: linter.lint(readDraft(record)) }))
+  const desks = new QueryDesks(await loadPacks(options.packs))
+  return answerJsonLines((record) => {
+    const draft = readDraft(record)
+    return { findings: desks.forDate(draft.date ?? options.date).desk.lint(draft) }
+  })
 }
 
 /** @throws InputError */
@@ -26,7 +20,7 @@ function readDraft(record: JsonRecord): QueryDraft {
   const { text, title, indicators, documented, date, generated, reviewed } = record
   if (typeof text !== "string") throw new InputError('no "text"')
   if (title !== undefined && typeof title !== "string") throw new InputError('"title" must be a text')
-  if (date !== undefined && typeof date !== "string") throw new InputError('"date" must be a day')
+  if (date !== undefined && !isIsoDate(date)) throw new InputError('"date" must be a day such as 2026-01-15')
   return {
     text,
     ...(title === undefined ? {} : { title }),

@@ -6,6 +6,10 @@ import { documentationRule, documentationWords } from "./gaps/rules-schema"
 import type * as t from "./lexicon-types"
 import * as procedures from "./procedures/schema"
 import type * as p from "./procedures/types"
+import { queryIndicators, queryTemplate, queryWording } from "./provider-query/composer-schema"
+import type { IndicatorEntry, QueryTemplate, QueryWording } from "./provider-query/composer-types"
+import { queryCheck } from "./provider-query/schema"
+import type { QueryCheck } from "./provider-query/types"
 
 /** A lexicon file that cannot be used; names the file, the entry and what is wrong with it. */
 export class LexiconError extends Error {
@@ -292,7 +296,11 @@ const kinds = {
   "search-words": { entry: searchWord, list: "searchWords" },
   "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" },
   "documentation-rules": { entry: documentationRule, list: "documentationRules" },
-  "documentation-words": { entry: documentationWords, list: "documentationWords" }
+  "documentation-words": { entry: documentationWords, list: "documentationWords" },
+  "query-checks": { entry: queryCheck, list: "queryChecks" },
+  "query-templates": { entry: queryTemplate, list: "queryTemplates" },
+  "query-indicators": { entry: queryIndicators, list: "queryIndicators" },
+  "query-wording": { entry: queryWording, list: "queryWording" }
 } as const satisfies Record<string, { entry: z.ZodType; list: keyof t.Lexicon }>
 
 type Kind = keyof typeof kinds
@@ -332,6 +340,14 @@ const typesAgree: [
   Same<z.infer<typeof worksheetRule>, RuleEntry>
 ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true]
 void typesAgree
+const queriesAgree: [
+  // Examples of checks are read only there, so one direction must do.
+  z.infer<typeof queryCheck> extends QueryCheck ? true : never,
+  Same<z.infer<typeof queryTemplate>, QueryTemplate>,
+  Same<z.infer<typeof queryIndicators>, IndicatorEntry>,
+  Same<z.infer<typeof queryWording>, QueryWording>
+] = [true, true, true, true]
+void queriesAgree
 
 function describe(error: z.ZodError): string {
   const issue = error.issues[0]
@@ -394,7 +410,11 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     searchWords: [],
     worksheetChecks: [],
     documentationRules: [],
-    documentationWords: []
+    documentationWords: [],
+    queryChecks: [],
+    queryTemplates: [],
+    queryIndicators: [],
+    queryWording: []
   }
   const seen = new Map<string, string>()
   const references: { file: string; entry: string; sections: string[] }[] = []

@@ -7,6 +7,8 @@
 import type { RuleEntry } from "./checks/types"
 import type { DocumentationRule, DocumentationWords } from "./gaps/rules-types"
 import type { ProcedureLexicon } from "./procedures/types"
+import type { IndicatorEntry, QueryTemplate, QueryWording } from "./provider-query/composer-types"
+import type { QueryCheck } from "./provider-query/types"
 
 /** Canonical section of a note. Ids and default meanings stand in codesets/lexicon/sections.json. */
 export type SectionId = string
@@ -301,6 +303,12 @@ export interface Lexicon extends Partial<ProcedureLexicon> {
   /** Read from codesets/rules; a lexicon without them asks only for the classification's own axes. */
   documentationRules?: DocumentationRule[]
   documentationWords?: DocumentationWords[]
+  /** Read from codesets/rules too; without them no query can be drafted or checked. */
+  queryChecks?: QueryCheck[]
+  queryTemplates?: QueryTemplate[]
+  queryIndicators?: IndicatorEntry[]
+  /** One entry. */
+  queryWording?: QueryWording[]
 }
 
 /** How coders and physicians type when they look a code up; no use in notes ("dm2", "fx", "z codes"). */

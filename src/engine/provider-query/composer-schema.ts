@@ -1,12 +1,7 @@
-/** Checks codesets/rules/query-templates.json and query-indicators.json before anything uses them. */
+/** Schemas of the entries of codesets/rules/query-templates.json, query-wording.json and query-indicators.json. */
 import * as z from "zod"
 import { QUERY_TEMPLATES } from "../types"
-import {
-  INDICATOR_KINDS,
-  type IndicatorEntry,
-  type QueryTemplate,
-  type QueryTemplateFile
-} from "./composer-types"
+import { INDICATOR_KINDS } from "./composer-types"
 
 const SLOTS = ["term", "finding", "a", "b", "axis"]
 const text = z.string().min(1).max(400)
@@ -28,44 +23,39 @@ const example = z.strictObject({
   options: z.array(text)
 })
 
-const template = z.strictObject({
-  id: z.enum(QUERY_TEMPLATES),
-  title: slotted,
-  plainTitle: slotted,
-  question: slotted,
-  plainQuestion: slotted.optional(),
-  choices: z.enum(["values", "statements", "fixed"]),
-  fixed: z.array(slotted).min(2).optional(),
-  extra: z.array(text).optional(),
-  other: text.optional(),
-  unable: text.optional(),
-  leastIndicators: z.int().min(1).max(5),
-  order: z.enum(["alphabetical", "given"]),
-  examples: z.array(example).min(1)
-})
-
-const templates = z
+export const queryTemplate = z
   .strictObject({
-    kind: z.literal("query-templates"),
-    version: z.literal(1),
-    about: z.string().min(1),
-    source: text,
-    headings: z.strictObject({ documented: text, indicators: text, question: text }),
-    signOff: text,
-    other: text,
-    unable: text,
-    documents: z.array(text).min(1),
-    templates: z.array(template),
-    axes: z.array(z.strictObject({ axes: z.array(text).min(1), words: text }))
+    id: z.string().regex(/^query\.[a-z]+(-[a-z]+)*$/),
+    template: z.enum(QUERY_TEMPLATES),
+    title: slotted,
+    plainTitle: slotted,
+    question: slotted,
+    plainQuestion: slotted.optional(),
+    choices: z.enum(["values", "statements", "fixed"]),
+    fixed: z.array(slotted).min(2).optional(),
+    extra: z.array(text).optional(),
+    other: text.optional(),
+    unable: text.optional(),
+    leastIndicators: z.int().min(1).max(5),
+    order: z.enum(["alphabetical", "given"]),
+    examples: z.array(example).min(1)
   })
+  .refine((each) => each.id === `query.${each.template}`, "the id names the structure")
   .refine(
-    (file) => QUERY_TEMPLATES.every((id) => file.templates.filter((each) => each.id === id).length === 1),
-    "every structure stands once"
-  )
-  .refine(
-    (file) => file.templates.every((each) => (each.choices === "fixed") === (each.fixed !== undefined)),
+    (each) => (each.choices === "fixed") === (each.fixed !== undefined),
     "a template has a fixed list where it says so, and nowhere else"
   )
+
+export const queryWording = z.strictObject({
+  id: z.literal("query.wording"),
+  source: text,
+  headings: z.strictObject({ documented: text, indicators: text, question: text }),
+  signOff: text,
+  other: text,
+  unable: text,
+  documents: z.array(text).min(1),
+  axes: z.array(z.strictObject({ axes: z.array(text).min(1), words: text }))
+})
 
 const word = z
   .string()
@@ -83,52 +73,11 @@ const findings = z
   })
   .refine((each) => each.words || each.exact || each.near, "a finding has words")
 
-const indicators = z
-  .strictObject({
-    kind: z.literal("query-indicators"),
-    version: z.literal(1),
-    about: z.string().min(1),
-    entries: z
-      .array(
-        z.strictObject({
-          id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-          categories: z.array(z.string().regex(/^[A-Z][0-9A-Z]{0,2}(\.[0-9A-Z]+)?$/)),
-          rules: z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
-          findings: z.array(findings).min(1),
-          examples: z.strictObject({ fires: z.array(text).min(1), quiet: z.array(text).min(1) })
-        })
-      )
-      .min(1)
-  })
-  .refine(
-    (file) => new Set(file.entries.map((each) => each.id)).size === file.entries.length,
-    "ids stand once"
-  )
-
-/** The file cannot be used; the message says where and why. */
-export class QueryTemplatesError extends Error {
-  override name = "QueryTemplatesError"
-}
-
-function parse<T>(schema: z.ZodType<T>, what: string, data: unknown): T {
-  const parsed = schema.safeParse(data)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new QueryTemplatesError(`${what}: ${issue?.path.join(".")}: ${issue?.message}`)
-}
-
-export type QueryTemplateExample = z.infer<typeof example>
-
-/** @throws QueryTemplatesError */
-export function parseQueryTemplates(data: unknown): Omit<QueryTemplateFile, "templates"> & {
-  templates: (QueryTemplate & { examples: QueryTemplateExample[] })[]
-} {
-  return parse(templates, "query-templates", data)
-}
-
-/** @throws QueryTemplatesError */
-export function parseQueryIndicators(
-  data: unknown
-): (IndicatorEntry & { examples: { fires: string[]; quiet: string[] } })[] {
-  return parse(indicators, "query-indicators", data).entries
-}
+export const queryIndicators = z.strictObject({
+  id: z.string().regex(/^ind\.[a-z0-9]+(-[a-z0-9]+)*$/),
+  /** Beginnings of codes. */
+  categories: z.array(z.string().regex(/^[A-Z][0-9A-Z]{0,2}(\.[0-9A-Z]+)?$/)),
+  rules: z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
+  findings: z.array(findings).min(1),
+  examples: z.strictObject({ fires: z.array(text).min(1), quiet: z.array(text).min(1) })
+})

@@ -8,8 +8,21 @@ import type { QueryIndicator } from "./types"
 /** Where the options of a template come from (see codesets/rules/query-templates.json). */
 export type OptionSource = "values" | "statements" | "fixed"
 
+/** The note, what the gap rests on in it, and what must come of it. */
+export interface QueryTemplateExample {
+  note: string
+  statements: string[]
+  axis: string
+  values?: string[]
+  title: string
+  /** Beside the two ways out; empty: an open question. */
+  options: string[]
+}
+
 export interface QueryTemplate {
-  id: QueryTemplateId
+  /** "query.specificity" */
+  id: string
+  template: QueryTemplateId
   /** With slots: "Further detail requested: {term}". */
   title: string
   /** When a slot cannot be filled neutrally. */
@@ -27,16 +40,19 @@ export interface QueryTemplate {
   /** Fewer indicators are worth a remark. */
   leastIndicators: number
   order: "alphabetical" | "given"
+  examples: QueryTemplateExample[]
 }
 
-export interface QueryTemplateFile {
+/** The one entry of codesets/rules/query-wording.json. */
+export interface QueryWording {
+  id: "query.wording"
+  source: string
   headings: { documented: string; indicators: string; question: string }
   signOff: string
   other: string
   unable: string
   /** Kinds of documents that may be named in a query; a label that holds none of them may name the patient. */
   documents: string[]
-  templates: QueryTemplate[]
   /** How axes are worded in a question. */
   axes: { axes: string[]; words: string }[]
 }
@@ -64,6 +80,7 @@ export interface IndicatorEntry {
   /** Documentation rules. */
   rules: string[]
   findings: IndicatorWords[]
+  examples: { fires: string[]; quiet: string[] }
 }
 
 export interface OfferedIndicator extends QueryIndicator {
@@ -103,7 +120,7 @@ export interface QueryMaterial {
   question: string
   /** "Outpatient encounter, date of service 03/14/2026" */
   encounter: string
-  headings: QueryTemplateFile["headings"]
+  headings: QueryWording["headings"]
   signOff: string
   statements: QuotedStatement[]
   indicators: OfferedIndicator[]

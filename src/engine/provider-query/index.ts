@@ -5,7 +5,8 @@
 import type { Engine } from "../index"
 import { compileHeadings } from "../lexicon/headings"
 import type { Lexicon } from "../lexicon-types"
-import type { ComposeRequest, IndicatorEntry, QueryMaterial, QueryTemplateFile } from "./composer-types"
+import { QUERY_TEMPLATES } from "../types"
+import type { ComposeRequest, QueryMaterial } from "./composer-types"
 import { conditionsBy } from "./conditions"
 import { createQueryLinter } from "./lint"
 import { prepareQuery } from "./material"
@@ -20,11 +21,7 @@ export interface QueryDesk {
 }
 
 export interface QueryDeskParts {
-  /** Read by their schemas. */
-  checks: readonly QueryCheck[]
-  templates: QueryTemplateFile
-  indicators: readonly IndicatorEntry[]
-  lexicon: Pick<Lexicon, "headings" | "sections">
+  lexicon: Lexicon
   engine: Engine
   /** ISO day that picks the release for naming conditions. */
   date?: string
@@ -36,8 +33,22 @@ const MOST = 1_000_000
 /** Checks whose words are not quoted from a chart either. */
 const NOT_QUOTED = new Set(["q.no-impact", "q.author-neutral", "q.consistency"])
 
-export function createQueryDesk(parts: QueryDeskParts): QueryDesk {
-  const { checks, templates, indicators, lexicon, engine, date, most = MOST } = parts
+/** The lexicon holds no checks or templates of queries: it was made by another version. */
+export class NoQueryRulesError extends Error {
+  override name = "NoQueryRulesError"
+}
+
+/** @throws NoQueryRulesError */
+export function createQueryDesk({ lexicon, engine, date, most = MOST }: QueryDeskParts): QueryDesk {
+  const {
+    queryChecks: checks = [],
+    queryTemplates: templates = [],
+    queryIndicators: indicators = []
+  } = lexicon
+  const wording = lexicon.queryWording?.[0]
+  const whole = QUERY_TEMPLATES.every((id) => templates.some(({ template }) => template === id))
+  if (checks.length === 0 || !wording || !whole)
+    throw new NoQueryRulesError("The lexicon holds no query rules.")
   const conditionsIn = conditionsBy(engine, date)
   const linter = createQueryLinter(checks, conditionsIn)
   const onlyWords = (which: (check: QueryCheck) => boolean) => {
@@ -47,6 +58,7 @@ export function createQueryDesk(parts: QueryDeskParts): QueryDesk {
   const headings = compileHeadings(lexicon)
   const material = {
     templates,
+    wording,
     indicators,
     headings,
     most,

@@ -10,7 +10,7 @@ import type {
   OfferedOption,
   QueryMaterial,
   QueryTemplate,
-  QueryTemplateFile,
+  QueryWording,
   QuotedStatement
 } from "./composer-types"
 import { collectIndicators, type ReadChartDocument } from "./indicators"
@@ -18,7 +18,8 @@ import { capital, type Quoted, supportedOptions } from "./options"
 import { oneLine, placeOf, quoteAround, sentenceAt, usDay } from "./quote"
 
 export interface MaterialParts {
-  templates: QueryTemplateFile
+  templates: readonly QueryTemplate[]
+  wording: QueryWording
   indicators: readonly IndicatorEntry[]
   headings: HeadingTable
   /** Characters of a chart that are read. */
@@ -54,7 +55,7 @@ export function prepareQuery(parts: MaterialParts, request: ComposeRequest, plai
   const { gap, setting = "outpatient", date } = request
   const template = templateOf(parts.templates, gap)
   const charts = readCharts(parts, request)
-  const label = (doc: string) => documentName(parts.templates.documents, request, doc)
+  const label = (doc: string) => documentName(parts.wording.documents, request, doc)
   const place = <T extends { doc: string; start: number; section: string }>(each: T) => {
     const source = sourceOf(parts, charts, each, label(each.doc))
     const day = charts.find(({ doc }) => doc === each.doc)?.date
@@ -92,7 +93,7 @@ export function prepareQuery(parts: MaterialParts, request: ComposeRequest, plai
     ...indicators.map(({ quote }, at) => ({ quote, at }))
   ]
   const answerAt = indicators.findIndex(({ kind }) => kind === "answer")
-  const axis = axisWords(parts.templates, gap.axis)
+  const axis = axisWords(parts.wording, gap.axis)
   const fill = filler(parts, gap, plain ? NO_TERM : term, axis, plain)
   const options = optionsOf(
     parts,
@@ -112,18 +113,18 @@ export function prepareQuery(parts: MaterialParts, request: ComposeRequest, plai
   )
   const preset = indicators.filter((each) => each.preset)
   return {
-    template: template.id,
+    template: template.template,
     ...(gap.rule === undefined ? {} : { rule: gap.rule }),
     title: fill(template.title) ?? fill(template.plainTitle) ?? PLAIN_TITLE,
     question: questionOf(template, gap, fill),
     encounter: ENCOUNTERS[setting](date === undefined ? undefined : usDay(date)),
-    headings: parts.templates.headings,
-    signOff: parts.templates.signOff,
+    headings: parts.wording.headings,
+    signOff: parts.wording.signOff,
     statements,
     indicators,
     options,
     extra: template.extra ?? [],
-    ways: [template.other ?? parts.templates.other, template.unable ?? parts.templates.unable],
+    ways: [template.other ?? parts.wording.other, template.unable ?? parts.wording.unable],
     documented: [
       ...new Set([
         ...gap.evidence.map(({ quote }) => quote),
@@ -136,10 +137,10 @@ export function prepareQuery(parts: MaterialParts, request: ComposeRequest, plai
 }
 
 /** What the rule names, else what level and axis tell. */
-function templateOf(file: QueryTemplateFile, gap: Gap): QueryTemplate {
+function templateOf(templates: readonly QueryTemplate[], gap: Gap): QueryTemplate {
   const id = gap.template ?? derivedTemplate(gap)
-  // The schema has made sure that every structure stands in the file.
-  return file.templates.find((each) => each.id === id) ?? file.templates[0]!
+  // The desk has made sure that every structure is there.
+  return templates.find(({ template }) => template === id) ?? templates[0]!
 }
 
 function derivedTemplate({ level, axis, code, evidence }: Gap): QueryTemplateId {
@@ -333,7 +334,8 @@ function remarksOn(
   preset: readonly OfferedIndicator[]
 ): string[] {
   const told =
-    preset.length + (template.id === "undocumented" || template.id === "treatment" ? statements.length : 0)
+    preset.length +
+    (template.template === "undocumented" || template.template === "treatment" ? statements.length : 0)
   if (preset.length === 0 && statements.length > 0 && template.leastIndicators === 1) {
     return ["No clinical indicator beside the statement itself was found in what was read."]
   }
@@ -374,7 +376,7 @@ function contentWords(texts: readonly string[]): Set<string> {
   return words
 }
 
-function axisWords(file: QueryTemplateFile, axis: string): string {
+function axisWords(file: QueryWording, axis: string): string {
   const known = file.axes.find(({ axes }) => axes.includes(axis))
   return known?.words ?? axis.replace(/[-_]+/g, " ")
 }

@@ -22,13 +22,13 @@ const failures = (material: QueryMaterial) =>
     .filter(({ level }) => level === "F")
     .map(({ id, text }) => `${id}: ${text}`)
 
-describe.each(templates.templates)("template $id", ({ id, examples }) => {
+describe.each(templates)("template $template", ({ template, examples }) => {
   it.each(examples.map((each) => [each.note, each] as const))("%s", (note, example) => {
     const gap = gapOf(note, example.statements, {
-      template: id,
+      template,
       axis: example.axis,
       options: (example.values ?? []).map((value) => ({ value })),
-      code: { system: "ICD-10-CM", code: id === "specificity" ? "I50.9" : "S62.90XA" }
+      code: { system: "ICD-10-CM", code: template === "specificity" ? "I50.9" : "S62.90XA" }
     })
     const material = prepare(note, gap)
     expect(material.title).toBe(example.title)
@@ -37,7 +37,8 @@ describe.each(templates.templates)("template $id", ({ id, examples }) => {
   })
 })
 
-describe.each(indicators)("indicators of $id", ({ examples, ...entry }) => {
+describe.each(indicators)("indicators: $id", (entry) => {
+  const { examples } = entry
   const found = (text: string) =>
     collectIndicators({
       charts: [{ doc: "", read: readDocument(text, headings) }],

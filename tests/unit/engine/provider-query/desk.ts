@@ -6,18 +6,10 @@ import { assembleStarter } from "@/classification/readers/assemble"
 import { readStarterTsv } from "@/classification/readers/starter-tsv"
 import { createEngine } from "@/engine/index"
 import { createQueryDesk } from "@/engine/provider-query"
-import { parseQueryIndicators, parseQueryTemplates } from "@/engine/provider-query/composer-schema"
-import { parseQueryChecks } from "@/engine/provider-query/schema"
 import type { Evidence, Gap } from "@/engine/types"
 import { repositoryLexicon } from "../../lexicon/read-files"
 
 export const DATE = "2026-01-15"
-const rules = (name: string) => JSON.parse(readFileSync(`codesets/rules/${name}.json`, "utf8")) as unknown
-
-export const checks = parseQueryChecks(rules("query-checks"))
-export const templates = parseQueryTemplates(rules("query-templates"))
-export const indicators = parseQueryIndicators(rules("query-indicators"))
-
 const starter = readStarterTsv(
   { name: "icd10cm.tsv", content: readFileSync("codesets/starter/icd10cm.tsv") },
   "ICD-10-CM"
@@ -33,7 +25,12 @@ const pack = openPack(
 )
 export const lexicon = repositoryLexicon()
 export const engine = createEngine({ packs: [pack], lexicon })
-export const desk = createQueryDesk({ checks, templates, indicators, lexicon, engine, date: DATE })
+export const {
+  queryChecks: checks = [],
+  queryTemplates: templates = [],
+  queryIndicators: indicators = []
+} = lexicon
+export const desk = createQueryDesk({ lexicon, engine, date: DATE })
 
 /** Evidence at the first place where the words stand in the note. */
 export function said(note: string, quote: string, change: Partial<Evidence> = {}): Evidence {

@@ -1,36 +1,13 @@
 /** Every example of every check of a query, over the starter set, and the linter on any text. */
-import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { compilePack } from "@/classification/pack/compile"
-import { openPack } from "@/classification/pack/open"
-import { assembleStarter } from "@/classification/readers/assemble"
-import { readStarterTsv } from "@/classification/readers/starter-tsv"
-import { createEngine } from "@/engine/index"
-import { conditionsBy } from "@/engine/provider-query/conditions"
-import { createQueryLinter } from "@/engine/provider-query/lint"
-import { parseQueryChecks, QueryChecksError } from "@/engine/provider-query/schema"
+import { LexiconError, parseLexicon } from "@/engine/lexicon-schema"
+import { createQueryDesk, NoQueryRulesError } from "@/engine/provider-query"
 import type { QueryExample, QueryFinding } from "@/engine/provider-query/types"
-import { repositoryLexicon } from "../../lexicon/read-files"
+import { smallLexicon } from "../small-parts"
+import { checks, desk, engine } from "./desk"
 
-const DATE = "2026-01-15"
-const file = JSON.parse(readFileSync("codesets/rules/query-checks.json", "utf8")) as { checks: object[] }
-const checks = parseQueryChecks(file)
-const starter = readStarterTsv(
-  { name: "icd10cm.tsv", content: readFileSync("codesets/starter/icd10cm.tsv") },
-  "ICD-10-CM"
-)
-const pack = openPack(
-  compilePack(
-    assembleStarter("ICD-10-CM", starter, {
-      release: "starter",
-      effective: { from: "2025-10-01" },
-      provenance: { source: "starter", files: [] }
-    })
-  )
-)
-const engine = createEngine({ packs: [pack], lexicon: repositoryLexicon() })
-const linter = createQueryLinter(checks, conditionsBy(engine, DATE))
+const linter = desk
 
 function findingsOf(id: string, example: QueryExample): QueryFinding[] {
   return linter.lint(example).filter((finding) => finding.id === id)
@@ -134,11 +111,18 @@ describe("on any text", () => {
 
 describe("the file of checks", () => {
   it("refuses a check that is no check, or stands twice", () => {
-    const first = file.checks[0]!
-    expect(() => parseQueryChecks({ ...file, checks: [first, first] })).toThrow(QueryChecksError)
-    expect(() => parseQueryChecks({ ...file, checks: [{ ...first, test: "nothing" }] })).toThrow(
-      QueryChecksError
-    )
-    expect(() => parseQueryChecks({ ...file, checks: [{ ...first, level: "X" }] })).toThrow(/level/)
+    const first = checks[0]!
+    const read = (...entries: object[]) =>
+      parseLexicon([
+        { name: "query-checks.json", data: { kind: "query-checks", version: 1, about: "test", entries } }
+      ])
+    expect(read(first).queryChecks).toHaveLength(1)
+    expect(() => read(first, first)).toThrow(LexiconError)
+    expect(() => read({ ...first, test: "nothing" })).toThrow(LexiconError)
+    expect(() => read({ ...first, level: "X" })).toThrow(/level/)
+  })
+
+  it("a lexicon without queries makes no desk", () => {
+    expect(() => createQueryDesk({ lexicon: smallLexicon, engine })).toThrow(NoQueryRulesError)
   })
 })
