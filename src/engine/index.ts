@@ -13,6 +13,7 @@ import { findTriggers } from "./assertion/triggers"
 import { type Component, lexiconWithout } from "./components"
 import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
 import { Gaps } from "./gaps"
+import { DerivedGaps } from "./gaps/derived"
 import { RuleFinder } from "./gaps/rules"
 import { type CompiledLexicon, compileLexicon } from "./lexicon/compile"
 import { usablePersonalWords, withPersonalWords } from "./lexicon/personal"
@@ -196,7 +197,7 @@ export function createEngine(parts: EngineParts): Engine {
   })
   const { documentationRules = [], documentationWords = [] } = parts.lexicon
   const rules = new RuleFinder(documentationRules, documentationWords, lexicon.triggers)
-  const gaps = new Gaps([rules], [])
+  const gaps = new Gaps([rules], [new DerivedGaps(lexicon, parts.lexicon)])
   const matchers = new Map<CodePack, PackMatcher>()
   const matchersOf = (packs: readonly CodePack[]) =>
     packs.map((pack) => {

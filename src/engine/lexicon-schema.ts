@@ -1,7 +1,10 @@
 /** Checks lexicon files (codesets/lexicon) before anything uses them. Build time and pack import only. */
 import * as z from "zod"
+import type { AxisEntry } from "./axes/words"
 import { worksheetRule } from "./checks/schema"
 import type { RuleEntry } from "./checks/types"
+import * as derived from "./gaps/derived-schema"
+import type * as d from "./gaps/derived-types"
 import { documentationRule, documentationWords } from "./gaps/rules-schema"
 import type * as t from "./lexicon-types"
 import * as procedures from "./procedures/schema"
@@ -295,6 +298,10 @@ const kinds = {
   "code-groups": { entry: codeGroup, list: "codeGroups" },
   "search-words": { entry: searchWord, list: "searchWords" },
   "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" },
+  axes: { entry: derived.axisEntry, list: "axes" },
+  "gap-groups": { entry: derived.gapGroup, list: "gapGroups" },
+  "gap-phrases": { entry: derived.gapPhrase, list: "gapPhrases" },
+  "gap-sites": { entry: derived.gapSite, list: "gapSites" },
   "documentation-rules": { entry: documentationRule, list: "documentationRules" },
   "documentation-words": { entry: documentationWords, list: "documentationWords" },
   "query-checks": { entry: queryCheck, list: "queryChecks" },
@@ -348,6 +355,13 @@ const queriesAgree: [
   Same<z.infer<typeof queryWording>, QueryWording>
 ] = [true, true, true, true]
 void queriesAgree
+const gapsAgree: [
+  Same<z.infer<typeof derived.axisEntry>, AxisEntry>,
+  Same<z.infer<typeof derived.gapGroup>, d.GapGroup>,
+  Same<z.infer<typeof derived.gapPhrase>, d.GapPhrase>,
+  Same<z.infer<typeof derived.gapSite>, d.GapSite>
+] = [true, true, true, true]
+void gapsAgree
 
 function describe(error: z.ZodError): string {
   const issue = error.issues[0]
@@ -409,6 +423,10 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     pcsWords: [],
     searchWords: [],
     worksheetChecks: [],
+    axes: [],
+    gapGroups: [],
+    gapPhrases: [],
+    gapSites: [],
     documentationRules: [],
     documentationWords: [],
     queryChecks: [],

@@ -4,7 +4,9 @@
  * codesets/lexicon/README.md. A lexicon holds words and tables, never program text or expressions.
  */
 
+import type { AxisEntry } from "./axes/words"
 import type { RuleEntry } from "./checks/types"
+import type { GapGroup, GapPhrase, GapSite } from "./gaps/derived-types"
 import type { DocumentationRule, DocumentationWords } from "./gaps/rules-types"
 import type { ProcedureLexicon } from "./procedures/types"
 import type { IndicatorEntry, QueryTemplate, QueryWording } from "./provider-query/composer-types"
@@ -301,6 +303,11 @@ export interface Lexicon extends Partial<ProcedureLexicon> {
   /** Tables of the worksheet checks; [] or missing: the guidelines' prose is not checked. */
   worksheetChecks?: RuleEntry[]
   /** Read from codesets/rules; a lexicon without them asks only for the classification's own axes. */
+  /** Axes of the classification and what is asked of them; without them no axis is told apart. */
+  axes?: AxisEntry[]
+  gapGroups?: GapGroup[]
+  gapPhrases?: GapPhrase[]
+  gapSites?: GapSite[]
   documentationRules?: DocumentationRule[]
   documentationWords?: DocumentationWords[]
   /** Read from codesets/rules too; without them no query can be drafted or checked. */

@@ -1,11 +1,13 @@
 /**
  * `npm run eval [-- set ...]`: the figures of the evaluation sets that are on this machine
- * (acibench, codiesp, negex, syngp, lookups), always for service on 15 January 2026. With `--ablate`: the figures
+ * (acibench, codiesp, negex, syngp, lookups, gaps), always for service on 15 January 2026. With `--ablate`: the figures
  * of acibench and codiesp without one component of the engine at a time.
  */
+import type { Lexicon } from "@/engine/lexicon-types"
 import { EngineShelf } from "../engine-shelf"
 import { loadPacks, type PackShelf } from "../load-packs"
 import { ABLATED, ablate } from "./ablate"
+import { evalGaps } from "./gaps"
 import { evalLookups } from "./lookups"
 import { evalNegex } from "./negex"
 import { EVAL_DATE, evalAcibench, evalCodiesp, evalSyngp, type Line } from "./note-sets"
@@ -21,7 +23,9 @@ const SETS: Record<string, Run> = {
   codiesp: ({ engines }) => evalCodiesp(engines.forDate(EVAL_DATE).engine),
   negex: ({ engines }) => evalNegex(engines.forDate(EVAL_DATE).engine),
   syngp: ({ engines }) => evalSyngp(engines.forDate(EVAL_DATE).engine),
-  lookups: evalLookups
+  lookups: evalLookups,
+  gaps: ({ engines, shelf }) =>
+    evalGaps(engines.forDate(EVAL_DATE).engine, shelf.pick(EVAL_DATE).packs, shelf.lexicon() as Lexicon)
 }
 
 async function main(args: readonly string[]): Promise<number> {

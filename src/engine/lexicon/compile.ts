@@ -1,5 +1,6 @@
 /** A lexicon made ready once: tables and tries that every document is read with. */
 import { type CompiledTrigger, compileTriggers, type TriggerTable } from "../assertion/triggers"
+import { type AxisWords, compileAxisWords } from "../axes/words"
 import type { Combination, IntegralSymptoms, Lexicon, SupportPhrase } from "../lexicon-types"
 import { CodeGroups } from "../suggest/code-groups"
 import { atomize } from "../text/atoms"
@@ -43,13 +44,13 @@ export interface CompiledLexicon {
   integral: CompiledIntegral[]
   combinations: CompiledCombination[]
   modifiers: PhraseTable<CompiledModifier>
-  /** Axis of a folded word of a modifier's value. */
-  axisOfWord: ReadonlyMap<string, string>
   /** Folded words, with the codes they may be left out for; undefined: all. */
   optionalWords: WordsByCode
   /** Folded words that silence means, with the codes in whose titles; undefined: all. */
   defaultWords: WordsByCode
   support: PhraseTable<SupportPhrase>
+  /** What titles say of the axes of the classification. */
+  axisWords: AxisWords
   /** Every folded word the lexicon uses: real words, however the classification spells its own. */
   words: ReadonlySet<string>
 }
@@ -92,7 +93,6 @@ function wordsByCode(entries: readonly { term: string; codes?: string[] }[]): Wo
 
 export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   const modifiers = new PhraseTable<CompiledModifier>()
-  const axisOfWord = new Map<string, string>()
   for (const { id, axis, value, words: wordings, caseSensitive, when } of lexicon.modifiers) {
     const folded = words(value)
     const compiled = { id, axis, value: folded, when: compileCondition(when) }
@@ -102,7 +102,6 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
         caseSensitive && wording !== value ? { ...compiled, spelled: wording } : compiled
       )
     }
-    for (const word of folded) if (!axisOfWord.has(word)) axisOfWord.set(word, axis)
   }
   const support = new PhraseTable<SupportPhrase>()
   for (const phrase of lexicon.supportPhrases) support.add(words(phrase.text), phrase)
@@ -130,10 +129,10 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
       unless: (rule.unless ?? []).map(words)
     })),
     modifiers,
-    axisOfWord,
     optionalWords: wordsByCode(lexicon.optionalWords),
     defaultWords: wordsByCode(lexicon.defaultWords),
     support,
+    axisWords: compileAxisWords(lexicon.axes ?? []),
     words: wordsUsed(lexicon)
   }
 }

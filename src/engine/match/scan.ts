@@ -49,6 +49,39 @@ interface SaidWord {
   ofAll?: true
 }
 
+/** A wording of a value of an axis ("lt", "new onset") and where the sentence has it. */
+export interface ModifierHit {
+  axis: string
+  /** Folded words of the value as titles word it. */
+  value: readonly string[]
+  first: number
+  last: number
+}
+
+/** Modifiers of a sentence, at every place the longest that holds there. */
+export function modifiersIn(
+  lexicon: CompiledLexicon,
+  document: ReadDocument,
+  sentence: Sentence
+): ModifierHit[] {
+  const found: ModifierHit[] = []
+  const { atoms } = document
+  for (let at = sentence.first; at < sentence.last; at++) {
+    for (const phrase of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
+      const last = at + phrase.tokens.length
+      if (last > sentence.last) continue
+      if (!phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) continue
+      const { axis, spelled, when, value } = phrase.value
+      if (spelled !== undefined && document.text.slice(atoms.start[at], atoms.end[last - 1]) !== spelled)
+        continue
+      if (!holds(when, placeIn(document, sentence, at, last))) continue
+      found.push({ axis, value, first: at, last })
+      break
+    }
+  }
+  return found
+}
+
 /** Words the sentence says, synonyms and modifiers read. */
 function wordsSaid(
   lexicon: CompiledLexicon,
@@ -63,20 +96,8 @@ function wordsSaid(
     const { first, last } = occurrence
     for (const word of [trimester, "trimester"]) said.push({ word, first, last, ofAll: true })
   }
-  const { atoms } = document
-  for (let at = sentence.first; at < sentence.last; at++) {
-    for (const phrase of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
-      const last = at + phrase.tokens.length
-      if (last > sentence.last) continue
-      if (!phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) continue
-      const { spelled, when, value } = phrase.value
-      if (spelled !== undefined && document.text.slice(atoms.start[at], atoms.end[last - 1]) !== spelled)
-        continue
-      if (!holds(when, placeIn(document, sentence, at, last))) continue
-      for (const word of value) said.push({ word, first: at, last })
-      break
-    }
-  }
+  for (const { value, first, last } of modifiersIn(lexicon, document, sentence))
+    for (const word of value) said.push({ word, first, last })
   return said
 }
 

@@ -7,7 +7,6 @@ import type { CodePack, Row } from "@/classification/pack-api"
 import type { WordsByCode } from "../lexicon/compile"
 import { factsOf } from "../match/pack-facts"
 import { bare, signedWords } from "../match/polarity"
-import type { Axis } from "../types"
 
 /** Words of titles that add nothing a note would say. */
 const SILENT_WORDS: ReadonlySet<string> = new Set([
@@ -237,83 +236,4 @@ export function refineSides(
   const apart =
     /\bright\b/i.test(factsOf(tree.pack).title(right)) && /\bleft\b/i.test(factsOf(tree.pack).title(left))
   return apart ? [right, left] : [together]
-}
-
-/** Words of values by axis, from the lexicon's modifiers. */
-export interface AxisNames {
-  nameOf(word: string): string | undefined
-}
-
-function axisOf(pack: CodePack, children: readonly Child[], names: AxisNames): string {
-  if (isSeventhLevel(pack, children)) return "7th character"
-  const votes = new Map<string, number>()
-  for (const child of children) {
-    for (const word of child.words) {
-      const name = names.nameOf(bare(word))
-      if (name) votes.set(name, (votes.get(name) ?? 0) + 1)
-    }
-  }
-  let best = "type"
-  let most = 0
-  for (const [name, count] of votes) {
-    if (count > most) {
-      best = name
-      most = count
-    }
-  }
-  return best
-}
-
-function optionText(pack: CodePack, children: readonly Child[], child: Child): string {
-  const plain = child.words.length > 0 && child.words.length <= 4
-  if (plain && child.words.every((word) => !word.startsWith("-"))) return child.words.join(" ")
-  return titleEnding(
-    pack.title(child.row),
-    children.map((each) => pack.title(each.row))
-  )
-}
-
-/** What a title says behind the words that all of them begin with: "without macular edema". */
-function titleEnding(title: string, titles: readonly string[]): string {
-  const words = title.split(" ")
-  let shared = 0
-  while (shared < words.length - 1 && titles.every((each) => each.split(" ")[shared] === words[shared]))
-    shared++
-  return words.slice(shared).join(" ")
-}
-
-const MOST_OPTIONS = 40
-
-/**
- * Axes the classification offers from the code on: its own children when it is a header, the sisters of an
- * unspecified code, and the levels between where the walk began and where it ended.
- */
-export function axesOf(tree: Tree, from: Row, row: Row, names: AxisNames): Axis[] {
-  const { pack } = tree
-  const levels: Row[] = []
-  for (let at = row; at !== from && at >= 0; ) {
-    at = pack.parent(at)
-    if (at < 0) break
-    levels.unshift(at)
-  }
-  if (levels.length === 0 && pack.billable(row) && /\bunspecified\b/i.test(factsOf(pack).title(row))) {
-    const parent = pack.parent(row)
-    if (parent >= 0) levels.push(parent)
-  }
-  if (!pack.billable(row)) levels.push(row)
-  const axes: Axis[] = []
-  for (const level of levels) {
-    const children = tree.children(level)
-    if (children.length < 2) continue
-    const taken = children.find((child) => row >= child.row && row <= pack.subtreeEnd(child.row))
-    const value = taken && !taken.unspecified ? optionText(pack, children, taken) : undefined
-    axes.push({
-      axis: axisOf(pack, children, names),
-      ...(value ? { value } : {}),
-      options: children
-        .slice(0, MOST_OPTIONS)
-        .map((child) => ({ value: optionText(pack, children, child), code: pack.code(child.row) }))
-    })
-  }
-  return axes
 }

@@ -2,6 +2,7 @@
 import type { CodePack } from "@/classification/pack-api"
 import { contentWords, isFunctionWord } from "@/classification/words"
 import type { Reason } from "../assertion/decide"
+import { axesFor } from "../axes"
 import type { Suggested } from "../gaps/types"
 import type { CompiledLexicon } from "../lexicon/compile"
 import type { SupportPhrase } from "../lexicon-types"
@@ -21,7 +22,7 @@ import { isFinalStatement } from "./finality"
 import { judge, type Verdict } from "./judge"
 import { ageGroups, misfit, type Patient } from "./patient"
 import { phaseOf, phaseSigns } from "./phase"
-import { axesOf, refineSides, Tree } from "./refine"
+import { refineSides, Tree } from "./refine"
 import { isTemplated, mayHoldTemplates } from "./template"
 
 export interface SuggestOptions extends Patient {
@@ -301,9 +302,7 @@ export class Suggester {
       tier: candidate.tier,
       score: Math.round(Math.min(1, candidate.score) * 1000) / 1000,
       evidence: bestEvidence(candidate),
-      axes: axesOf(candidate.tree, candidate.from, candidate.row, {
-        nameOf: (word) => this.lexicon.axisOfWord.get(word)
-      }),
+      axes: axesFor(pack, this.lexicon.axisWords).shown(candidate.from, candidate.row),
       ...(lane ? { lane } : {}),
       ...(candidate.evidence.every((each) => each.copiedForward) ? { copiedForward: true as const } : {}),
       ...(caution ? { caution } : {})

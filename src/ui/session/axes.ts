@@ -3,7 +3,9 @@
  * starts and the code shown, with its codes named by what sets them apart. Pure.
  */
 import type { CodePack, Row } from "@/classification/pack-api"
+import { type AxisEntry, axesFor, compileAxisWords } from "@/engine/axes"
 import type { Axis } from "@/engine/types"
+import axisFile from "~codesets/rules/gap-axes.json"
 
 export interface AxisOption {
   label: string
@@ -19,6 +21,9 @@ export interface ShownAxis {
 
 const NOT_SAID = "not in the note"
 
+/** The same words that the engine reads titles by: a chosen code gets its axes from the same derivation. */
+const axisWords = compileAxisWords(axisFile.entries as unknown as AxisEntry[])
+
 const NAMES: Record<string, string> = { laterality: "Side", "7th character": "7th character" }
 
 /**
@@ -33,7 +38,7 @@ export function plainAxes(axes: Axis[], shown: string): ShownAxis[] {
         ? options.map(({ value: label, code }) => ({
             label,
             code,
-            selected: label === value || code === shown
+            selected: value === undefined ? code === shown : label === value
           }))
         : [{ label: value ?? NOT_SAID, code: undefined, selected: value !== undefined }]
   }))
@@ -48,6 +53,8 @@ export function axesOf(pack: CodePack, axes: Axis[], row: Row): ShownAxis[] {
   return path.flatMap((level, depth) => {
     const children = pack.children(level)
     if (children.length < 2) return []
+    const several = isSeventh(pack, children) ? [] : axesFor(pack, axisWords).axesAt(level, row)
+    if (several.length > 1) return plainAxes(several, pack.code(row))
     const given = axes[levels.indexOf(level)] ?? axes[depth]
     const name = isSeventh(pack, children) ? "7th character" : nameOf(given?.axis ?? "more exactly")
     const options = children.map((child) => ({

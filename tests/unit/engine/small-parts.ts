@@ -3,6 +3,7 @@ import type { CodeSetModel, ModelCode, ModelIndexEntry } from "@/classification/
 import { compilePack } from "@/classification/pack/compile"
 import { openPack } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
+import type { AxisEntry } from "@/engine/axes"
 import { createEngine, type Engine } from "@/engine/index"
 import type { AssertionCategory, Heading, Lexicon, Section, Trigger } from "@/engine/lexicon-types"
 import { repositoryLexicon } from "../lexicon/read-files"
@@ -171,6 +172,15 @@ const trigger = (
   examples: { fires: [], quiet: [] },
   ...more
 })
+const axis = (name: string, values: Record<string, string[]>): AxisEntry => ({
+  id: `axis.${name.replace(" ", "-")}`,
+  axis: name,
+  name,
+  values,
+  nouns: [],
+  ...(name === "type" ? {} : { severity: "medium" }),
+  examples: { fires: [], quiet: [] }
+})
 const everything: AssertionCategory[] = ["negated", "possible", "historical", "hypothetical", "family"]
 
 export const smallLexicon: Lexicon = {
@@ -293,6 +303,14 @@ export const smallLexicon: Lexicon = {
     term,
     reason: "silence means it"
   })),
+  axes: [
+    axis("laterality", { right: ["right"], left: ["left"] }),
+    axis("7th character", {
+      "initial encounter": ["initial encounter"],
+      "subsequent encounter": ["subsequent encounter"]
+    }),
+    axis("type", {})
+  ],
   supportPhrases: [{ id: "sup.treated", text: "treated for", shows: "treated" }],
   codeGroups: repositoryLexicon().codeGroups
 }
