@@ -16,6 +16,7 @@ import type { Setting } from "@/engine/types"
 import type { ChartEvent, ChartRequests, FormRequests } from "@/messages/page-protocol"
 import type { PagePort } from "@/messages/page-rpc"
 import type { PanelKind, PanelRequests } from "@/messages/panel-protocol"
+import type { CopyShape } from "@/worksheet/copy-sheet"
 
 export interface TabRef {
   tabId: number
@@ -156,6 +157,38 @@ export interface OptionsServices extends SiteServices {
   codeSets: CodeSetServices
 }
 
+/** A worksheet as it is stored: who reads it checks what it says. */
+export interface StoredSheet {
+  key: string
+  /** 0 before it is stored. */
+  version: number
+  history: unknown
+  head: { count: number; hash: string }
+}
+
+/** Worksheets and receipts of encounters under a keyed hash. Everything fails with `AskError`. */
+export interface WorksheetServices {
+  /** Keyed hash of this installation, 64 hexadecimal digits. */
+  mark(text: string): Promise<string>
+  open(key: string): Promise<StoredSheet | undefined>
+  /** Writes sheet and receipts together. @returns `conflict` when another page wrote it meanwhile */
+  save(
+    sheet: StoredSheet,
+    receipts: readonly { n: number }[]
+  ): Promise<StoredSheet | { conflict: StoredSheet | undefined }>
+  receipts(key: string): Promise<unknown[]>
+  remove(key: string): Promise<void>
+  /** Another page changed the worksheet under this key. */
+  onChange(listener: (key: string) => void): () => void
+  /** How codes of a site are copied; undefined when nothing was chosen there. */
+  copyShape(origin: string): Promise<CopyShape | undefined>
+  setCopyShape(origin: string, shape: CopyShape): Promise<void>
+  /** Hands a text to the coder as a download. */
+  saveFile(name: string, text: string): void
+  /** The key for "copy the next code" was pressed, which the browser may have made global. */
+  onCopyNext(listener: () => void): () => void
+}
+
 export interface PanelServices extends SiteServices {
   watchTabs(listener: (change: TabChange) => void): () => void
   pages: {
@@ -174,6 +207,7 @@ export interface PanelServices extends SiteServices {
   /** Pins, notes and recents (store/user-database). */
   own: OwnCodeServices
   seenReleases: SeenReleaseServices
+  sheets: WorksheetServices
   /** The guidelines in force on the date, undefined when none are installed. */
   guidelines(date?: string): Promise<GuidelineBook | undefined>
   copyText(text: string): Promise<void>

@@ -3,10 +3,17 @@
  * as it is, so it never holds a word of a note: codes, official titles, the coder's choices from fixed lists.
  */
 import type { CodeRef } from "@/classification/model"
+import type { PresentOnAdmission } from "@/engine/checks/types"
 
-/** Present on admission: yes, no, unknown, clinically undetermined, exempt from reporting. */
-export type Poa = "Y" | "N" | "U" | "W" | "exempt"
-export const POA_VALUES: readonly Poa[] = ["Y", "N", "U", "W", "exempt"]
+/** Present on admission: yes, no, unknown, clinically undetermined, 1 for exempt from reporting. */
+export type Poa = PresentOnAdmission
+export const POA_WORDS: Record<Poa, string> = {
+  Y: "Yes, present on admission",
+  N: "No, not present on admission",
+  U: "Unknown: the documentation is insufficient",
+  W: "Clinically undetermined",
+  "1": "Exempt from reporting"
+}
 
 /** How a code came onto the sheet. */
 export type Origin = "suggestion" | "overruled" | "look-up" | "typed" | "gap" | "form"

@@ -1,7 +1,8 @@
 /** The worksheet as it is stored, checked when it is read: what an older or damaged row says never gets further. */
 import * as z from "zod"
+import { POA_VALUES } from "@/engine/checks/types"
 import type { History } from "./history"
-import { DISMISS_REASONS, OVERRIDE_REASONS, POA_VALUES } from "./sheet"
+import { DISMISS_REASONS, OVERRIDE_REASONS } from "./sheet"
 
 const system = z.enum(["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"])
 const code = z.string().min(1).max(12)
@@ -26,7 +27,7 @@ const line = {
 const drug = z.strictObject({ given: z.string().max(40), discarded: z.string().max(40).optional() })
 const pointers = z.array(id).max(4)
 const modifiers = z.array(z.string().regex(/^[A-Z0-9]{2}$/)).max(4)
-const poa = z.enum(POA_VALUES as [(typeof POA_VALUES)[number]])
+const poa = z.enum(POA_VALUES)
 const diagnosis = z.strictObject({ ...line, kind: z.literal("diagnosis"), poa: poa.optional() })
 const procedure = z.strictObject({
   ...line,

@@ -18,6 +18,9 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
     keys: [
       ["↓ ↑", "Next, previous (lights up its words)"],
       ["Home End", "First, last"],
+      ["A", "Accept it onto the worksheet; again: take it off"],
+      ["D", "Dismiss it with a reason; again: restore it"],
+      ["O", "Not suggested: overrule and accept"],
       ["C", "Copy the code"],
       ["F", "Fill it into the form field"],
       ["G", "Go to its words in the chart; again: the next place"],
@@ -31,6 +34,7 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
       ["Enter", "Copy it"],
       ["Shift Enter", "Open it with its notes"],
       ["Ctrl Enter", "Fill it into the form field"],
+      ["Alt Enter", "Accept it onto the worksheet"],
       ["Alt ← →", "Back, forward"]
     ]
   },
@@ -40,10 +44,23 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
       ["← →", "Previous, next code of its level"],
       ["U", "Up to the category"],
       ["T", "Where it stands in the Tabular List"],
+      ["A", "Accept it onto the worksheet"],
       ["C F", "Copy it, fill it"],
       ["P", "Pin it"],
       ["N", "Your note on it"],
       ["I", "Unfold or fold inherited notes"]
+    ]
+  },
+  {
+    title: "On the worksheet",
+    keys: [
+      ["Alt ↑ ↓", "Move the line"],
+      ["Enter", "Open its fields: POA, units, modifiers, pointers"],
+      ["C", "Copy its code"],
+      ["N", "Copy the next code of the queue"],
+      ["R", "Choose another code in its place"],
+      ["Del", "Remove it"],
+      ["Ctrl Z", "Undo; with Shift: do again"]
     ]
   },
   {

@@ -1,6 +1,7 @@
 /** One suggestion: code, title, the words it rests on, what could still be said, and what to do with it. */
 import { useId, useState } from "react"
 import type { Evidence } from "@/engine/types"
+import { DISMISS_REASONS, type DismissReason } from "@/worksheet/sheet"
 import type { ShownAxis } from "../session/axes"
 import type { CodeLineData } from "../session/code-detail"
 import type { SuggestionItem } from "../session/groups"
@@ -10,8 +11,13 @@ import { AxisChips } from "./axis-chips"
 import { Button } from "./button"
 import { CodeMarks } from "./code-line"
 import { EvidenceQuote } from "./evidence-quote"
+import { Icon } from "./icons"
+import { ReasonPicker } from "./reason-picker"
 
-export type CardAction = "copy" | "fill" | "goTo" | "lookUp"
+export type CardAction = "accept" | "dismiss" | "copy" | "fill" | "goTo" | "lookUp"
+
+/** What the coder decided about the code of a card; the card stays where it is. */
+export type Decision = { kind: "accepted"; place: string } | { kind: "dismissed"; reason: DismissReason }
 
 interface Props {
   item: SuggestionItem
@@ -19,6 +25,10 @@ interface Props {
   chosen: CodeLineData | undefined
   axes: ShownAxis[]
   current: boolean
+  decision: Decision | undefined
+  /** Asked for a reason, below the card. */
+  asking: boolean
+  onReason(reason: DismissReason | undefined): void
   documentLabel(evidence: Evidence): string | undefined
   text(evidence: Evidence): string | undefined
   onChoose(code: string | undefined): void
@@ -26,7 +36,7 @@ interface Props {
 }
 
 export function SuggestionCard(props: Props) {
-  const { item, chosen, axes, current, onChoose, onAction } = props
+  const { item, chosen, axes, current, decision, onChoose, onAction } = props
   const { suggestion } = item
   const [all, setAll] = useState(false)
   const titleId = useId()
@@ -36,16 +46,18 @@ export function SuggestionCard(props: Props) {
   return (
     <article
       className="card"
+      data-decision={decision?.kind}
       data-key={item.key}
       tabIndex={tabIndex}
       aria-labelledby={titleId}
-      aria-keyshortcuts="C F G L"
+      aria-keyshortcuts="A D C F G L"
     >
       <div className="code-line" id={titleId}>
         <div className="code-line-head">
           <span className="code">{shown.code}</span>
           <CodeMarks system={shown.system} billable={shown.billable} />
           {suggestion.lane && <span className="mark">{LANES[suggestion.lane]}</span>}
+          {decision && <DecisionMark decision={decision} />}
         </div>
         <div className="code-line-title">{shown.title}</div>
       </div>
@@ -78,24 +90,55 @@ export function SuggestionCard(props: Props) {
           tabIndex={tabIndex}
         />
       ))}
-      <CardActions tabIndex={tabIndex} code={shown.code} onAction={onAction} />
+      <CardActions tabIndex={tabIndex} code={shown.code} decision={decision} onAction={onAction} />
+      {props.asking && (
+        <ReasonPicker
+          label={`Dismiss ${shown.code}: why?`}
+          reasons={DISMISS_REASONS}
+          onPick={props.onReason}
+          onCancel={() => props.onReason(undefined)}
+        />
+      )}
     </article>
+  )
+}
+
+/** Said in words as well: colour alone says nothing. */
+export function DecisionMark({ decision }: { decision: Decision }) {
+  return decision.kind === "accepted" ? (
+    <span className="mark mark-accepted">
+      <Icon name="good" />
+      Accepted, {decision.place}
+    </span>
+  ) : (
+    <span className="mark mark-dismissed">
+      <Icon name="close" />
+      Dismissed: {DISMISS_REASONS[decision.reason].toLowerCase()}
+    </span>
   )
 }
 
 interface ActionsProps {
   tabIndex: number
   code: string
+  decision: Decision | undefined
   onAction(action: CardAction): void
 }
 
-function CardActions({ tabIndex, code, onAction }: ActionsProps) {
-  const action = (name: CardAction, label: string, key: string, look: "plain" | "quiet") => (
+function CardActions({ tabIndex, code, decision, onAction }: ActionsProps) {
+  const action = (
+    name: CardAction,
+    label: string,
+    key: string,
+    look: "plain" | "quiet",
+    pressed?: boolean
+  ) => (
     <Button
       look={look}
       tabIndex={tabIndex}
       title={`${label} (${key})`}
       aria-label={`${label} ${code}`}
+      aria-pressed={pressed}
       onClick={() => onAction(name)}
     >
       {label}
@@ -103,8 +146,10 @@ function CardActions({ tabIndex, code, onAction }: ActionsProps) {
   )
   return (
     <div className="card-actions">
+      {action("accept", "Accept", "A", "plain", decision?.kind === "accepted")}
       {action("copy", "Copy", "C", "plain")}
       {action("fill", "Fill", "F", "plain")}
+      {action("dismiss", "Dismiss", "D", "quiet", decision?.kind === "dismissed")}
       {action("goTo", "Go to", "G", "quiet")}
       {action("lookUp", "Look up", "L", "quiet")}
     </div>

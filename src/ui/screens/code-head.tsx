@@ -1,5 +1,6 @@
 /** Code, title, and what can be done with it: stays in sight while the rest scrolls. */
 import type { RefObject } from "react"
+import { linesOf } from "@/worksheet/sheet"
 import { Button, IconButton } from "../components/button"
 import { CodeMarks } from "../components/code-line"
 import type { CodeDetail, CodeLineData } from "../session/code-detail"
@@ -15,6 +16,9 @@ interface Props {
 export function CodeHead({ detail, heading }: Props) {
   const panel = usePanel()
   useWatched(panel.own.state)
+  const replacing = useWatched(panel.replacing)
+  const { history } = useWatched(panel.worksheet.state)
+  const accepted = linesOf(history.sheet, detail).length > 0
   const pinned = panel.own.pinned(detail)
   return (
     <>
@@ -39,6 +43,15 @@ export function CodeHead({ detail, heading }: Props) {
         </p>
       )}
       <div className="card-actions">
+        <Button
+          title={
+            replacing ? `In the place of ${replacing.code} on the worksheet (A)` : "Onto the worksheet (A)"
+          }
+          aria-pressed={accepted}
+          onClick={() => void panel.acceptLooked(detail)}
+        >
+          {replacing ? `Replace ${replacing.code}` : "Accept"}
+        </Button>
         <Button title="Copy (C)" onClick={() => void panel.copy(detail)}>
           Copy
         </Button>

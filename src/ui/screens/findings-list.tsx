@@ -1,8 +1,17 @@
 /** The cards: groups, roving focus, keys, and marks in the page for the card that is looked at. */
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react"
+import type { CodeRef } from "@/classification/model"
 import type { Evidence, Findings } from "@/engine/types"
+import {
+  type DismissReason,
+  dismissalOf,
+  letterAt,
+  linesOf,
+  type Sheet,
+  type SheetLine
+} from "@/worksheet/sheet"
 import { Icon } from "../components/icons"
-import { type CardAction, SuggestionCard } from "../components/suggestion-card"
+import { type CardAction, type Decision, SuggestionCard } from "../components/suggestion-card"
 import { SuppressedCard } from "../components/suppressed-card"
 import { tabId } from "../components/tab-bar"
 import { axesOf, chooseRow, plainAxes, type ShownAxis } from "../session/axes"
@@ -11,11 +20,20 @@ import { type CodeLineData, lineOf } from "../session/code-detail"
 import { type FindingGroups, groupFindings, type Item, type SuggestionItem } from "../session/groups"
 import { NOTHING_HELD } from "../session/panel-model"
 import { useWatched } from "../session/state"
+import { groundsOf } from "../session/worksheet-desk"
 import { EmptyFindings } from "./empty-findings"
 import { usePanel } from "./panel-context"
 import { useHeld } from "./use-held"
 
-const KEYS: Record<string, CardAction> = { c: "copy", f: "fill", g: "goTo", l: "lookUp" }
+const KEYS: Record<string, CardAction> = {
+  a: "accept",
+  o: "accept",
+  d: "dismiss",
+  c: "copy",
+  f: "fill",
+  g: "goTo",
+  l: "lookUp"
+}
 
 export function FindingsList({ state, findings }: { state: ChartState; findings: Findings }) {
   const panel = usePanel()
@@ -29,6 +47,8 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
   const items = visibleItems(shown.groups, open)
   const [currentKey, setCurrent] = useState<string>()
   const current = items.find((item) => item.key === currentKey) ?? items[0]
+  const [asking, setAsking] = useState<string>()
+  const { history } = useWatched(panel.worksheet.state)
 
   const { waiting } = shown
 
@@ -52,9 +72,34 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
         : { ...item.suppressed, billable: true }
     if (action === "lookUp") panel.lookUp(code, item.key)
     else if (action === "goTo") void panel.goTo(item.key)
+    else if (action === "accept") accept(item, code)
     else if (item.kind === "suppressed") return
+    else if (action === "dismiss") dismiss(item, code)
     else if (action === "copy") void panel.copy(code)
     else void panel.fillWith(code, state.epoch)
+  }
+
+  /** Pressed again it takes the code off the worksheet. */
+  const accept = (item: Item, code: CodeLineData) => {
+    const [line] = linesOf(history.sheet, code)
+    if (line) void panel.desk.remove(line.id)
+    else if (item.kind === "suppressed") void panel.desk.overrule(item.suppressed)
+    else void panel.desk.acceptSuggestion(item.suggestion, choices.of(item))
+  }
+
+  const dismiss = (item: SuggestionItem, code: CodeLineData) => {
+    if (dismissalOf(history.sheet, code)) void panel.desk.restore(code)
+    else if (linesOf(history.sheet, code).length > 0)
+      panel.announcer.say(`${code.code} is on the worksheet. Take it off first (A).`)
+    else setAsking(asking === item.key ? undefined : item.key)
+  }
+
+  const answer = (item: SuggestionItem, reason: DismissReason | undefined) => {
+    setAsking(undefined)
+    focusCard(list.current, item.key)
+    if (reason === undefined) return
+    const { suggestion } = item
+    void panel.desk.dismiss(choices.of(item) ?? suggestion, reason, groundsOf(suggestion))
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -99,6 +144,9 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
         chosen={choices.of(item)}
         axes={choices.axes(item)}
         current={item === current}
+        decision={decisionOf(history.sheet, choices.of(item) ?? item.suggestion)}
+        asking={asking === item.key}
+        onReason={(reason) => answer(item, reason)}
         text={text}
         documentLabel={documentLabel}
         onChoose={(code) => choices.choose(item, code)}
@@ -131,6 +179,7 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
                   <SuppressedCard
                     item={item}
                     current={item === current}
+                    decision={decisionOf(history.sheet, item.suppressed)}
                     text={text}
                     documentLabel={documentLabel}
                     onAction={(action) => act(item, action)}
@@ -149,6 +198,21 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
       <p className="fine-print">Suggestions to verify against the record. The coder decides.</p>
     </div>
   )
+}
+
+/** What the worksheet says about the code that a card shows. */
+function decisionOf(sheet: Sheet, code: CodeRef): Decision | undefined {
+  const [line] = linesOf(sheet, code)
+  if (line) {
+    const list: readonly SheetLine[] = line.kind === "diagnosis" ? sheet.diagnoses : sheet.procedures
+    const at = list.indexOf(line)
+    return {
+      kind: "accepted",
+      place: line.kind === "diagnosis" ? (letterAt(at) ?? `${at + 1}`) : `line ${at + 1}`
+    }
+  }
+  const dismissal = dismissalOf(sheet, code)
+  return dismissal && { kind: "dismissed", reason: dismissal.reason }
 }
 
 interface GroupProps {

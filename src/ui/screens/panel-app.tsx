@@ -1,5 +1,6 @@
 /** The side panel: header, tabs, the screens, the foot, and the keys that work everywhere. */
 import { useEffect, useRef, useState } from "react"
+import { allLines } from "@/worksheet/sheet"
 import { Button } from "../components/button"
 import { Icon } from "../components/icons"
 import { ShortcutsSheet } from "../components/shortcuts-sheet"
@@ -39,7 +40,8 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
   const view = useWatched(model.view)
   const { findings, phase, epoch, working, documents } = useWatched(model.chart.state)
   const { gaps } = useWatched(model.gaps.state)
-  const settings = useWatched(model.settings)
+  const { history } = useWatched(model.worksheet.state)
+  const { shape } = useWatched(model.copying.state)
   const [sheet, setSheet] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
   usePanelKeys(model, () => setSheet(true))
@@ -50,6 +52,7 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
   }, [epoch])
 
   const count = phase === "ready" ? findings?.suggestions.length : undefined
+  const lineCount = allLines(history.sheet).length
   const gapCount = gaps?.length
   const panelOf = (tab: PanelTab) => ({
     id: tabPanelId(tab),
@@ -67,7 +70,7 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
             { id: "chart", label: "Chart", ...(count === undefined ? {} : { count }) },
             { id: "gaps", label: "Gaps", ...(gapCount ? { count: gapCount } : {}) },
             { id: "lookup", label: "Look-up" },
-            { id: "worksheet", label: "Worksheet" }
+            { id: "worksheet", label: "Worksheet", ...(lineCount ? { count: lineCount } : {}) }
           ]}
           current={view.tab}
           onChange={(tab, by) => model.showTab(tab, by === "pointer")}
@@ -86,7 +89,7 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
       <StatusFoot
         announcer={model.announcer}
         fill={model.fill}
-        dot={settings.dot}
+        dot={shape === "dot"}
         onDot={(dot) => model.change({ dot })}
         idle={phase === "ready" ? `Read: ${readLine(documents)}` : "Press ? for the keys"}
       />

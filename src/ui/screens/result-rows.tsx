@@ -78,14 +78,27 @@ const ResultRow = memo(
         {copied && (
           <td className="result-actions">
             {!missing && (
-              <Button
-                look="quiet"
-                tabIndex={-1}
-                aria-label={`Copy ${copied.code}`}
-                onClick={() => onAct(row, "copy")}
-              >
-                Copy
-              </Button>
+              <>
+                <Button
+                  look="quiet"
+                  tabIndex={-1}
+                  aria-label={`Copy ${copied.code}`}
+                  onClick={() => onAct(row, "copy")}
+                >
+                  Copy
+                </Button>
+                {!(row.kind === "hit" && row.hit.modifier) && (
+                  <Button
+                    look="quiet"
+                    tabIndex={-1}
+                    aria-label={`Accept ${copied.code}`}
+                    title="Onto the worksheet (Alt Enter)"
+                    onClick={() => onAct(row, "accept")}
+                  >
+                    Accept
+                  </Button>
+                )}
+              </>
             )}
           </td>
         )}

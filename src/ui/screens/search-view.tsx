@@ -59,14 +59,20 @@ export function SearchView() {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.altKey) return
+    if (event.nativeEvent.isComposing || (event.altKey && event.key !== "Enter")) return
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE }[event.key]
     if (to !== undefined && rows.length > 0) {
       event.preventDefault()
       go(to)
     } else if (event.key === "Enter" && active) {
       event.preventDefault()
-      const how = event.shiftKey ? "open" : event.ctrlKey || event.metaKey ? "fill" : "copy"
+      const how = event.altKey
+        ? "accept"
+        : event.shiftKey
+          ? "open"
+          : event.ctrlKey || event.metaKey
+            ? "fill"
+            : "copy"
       actOn(panel, active, how)
     } else if (event.key === "Escape" && text !== "") {
       event.preventDefault()
@@ -125,14 +131,14 @@ export function SearchView() {
       {ready && (
         <p className="fine-print lookup-keys">
           <kbd>Enter</kbd> copies, <kbd>Shift</kbd> <kbd>Enter</kbd> opens, <kbd>Ctrl</kbd> <kbd>Enter</kbd>{" "}
-          fills.
+          fills, <kbd>Alt</kbd> <kbd>Enter</kbd> accepts.
         </p>
       )}
     </div>
   )
 }
 
-export type How = "copy" | "open" | "fill"
+export type How = "copy" | "open" | "fill" | "accept"
 
 /** What a key or a click does on a row: places open and words are searched for, whatever the key. */
 function actOn(panel: ReturnType<typeof usePanel>, row: LookupRow, how: How): void {
@@ -148,6 +154,7 @@ function actOn(panel: ReturnType<typeof usePanel>, row: LookupRow, how: How): vo
   // A code that this release does not hold is shown with what became of it, never copied.
   if (how === "open" || (row.kind === "own" && row.missing)) panel.lookUp(code)
   else if (how === "copy") void panel.copy(code)
+  else if (how === "accept") void panel.acceptLooked(code)
   else void panel.fillWith(code)
 }
 

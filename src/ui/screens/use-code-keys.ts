@@ -13,6 +13,7 @@ export function useCodeKeys(detail: CodeDetail | undefined): void {
       if (line) panel.lookUp({ system: detail.system, code: line.code })
     }
     const letters: Record<string, () => void> = {
+      a: () => void panel.acceptLooked(detail),
       c: () => void panel.copy(detail),
       f: () => void panel.fillWith(detail),
       p: () => void panel.own.toggle(detail),

@@ -11,7 +11,7 @@ import type { SiteStatus } from "@/messages/panel-protocol"
 import type { PanelServices } from "../services"
 import { type ChartPhase, type ChartState, firstState, NO_CHART } from "./chart-state"
 import { EncounterMemory, type LiveText } from "./encounter-memory"
-import { ageOn, type ChartIdentity, judgeIdentity } from "./identity"
+import { ageOn, type ChartIdentity, encounterText, judgeIdentity } from "./identity"
 import { LatestWins } from "./latest"
 import { Marks } from "./marks"
 import { nameDocuments } from "./name-documents"
@@ -23,6 +23,8 @@ import { explain } from "./wording"
 
 /** What is remembered of one tab, also while another one is in front. */
 interface Chart {
+  /** Never used twice while the panel is open. */
+  id: number
   origin: string
   memory: EncounterMemory
   identity: ChartIdentity | undefined
@@ -54,6 +56,7 @@ export class ChartSession {
   #round = 0
   #lastAsked = ""
   #packTried = false
+  #chartCount = 0
   /** What the chart before left on the page, as numbers (see `EncounterMemory`). */
   #before: ReadonlySet<number> = new Set()
   /** Documents that were open when it was dropped. */
@@ -192,6 +195,25 @@ export class ChartSession {
     return (doc && this.#charts.get(this.#tabId)?.memory.label(doc)) || ""
   }
 
+  /** What names the encounter on screen, to be hashed; see `encounterText`. */
+  encounter(): string | undefined {
+    const chart = this.#charts.get(this.#tabId)
+    return chart && encounterText(chart.origin, chart.identity)
+  }
+
+  /** What was read of the chart on screen, for checks that hold codes against it. */
+  about(): Pick<SuggestRequest, "documents" | "date" | "age" | "sex"> | undefined {
+    const chart = this.#charts.get(this.#tabId)
+    if (!chart || this.state.get().chart !== chart.id) return undefined
+    const { typedDate, pickedDate } = this.state.get()
+    const date = typedDate ?? pickedDate?.date
+    const { documents } = chart.memory.documents()
+    return {
+      documents,
+      ...defined({ date, age: ageOn(chart.identity?.born, date), sex: chart.identity?.sex })
+    }
+  }
+
   /** Switching a site on that is on puts the page script into its open tabs once more. */
   async #wake(): Promise<void> {
     const { site } = this.state.get()
@@ -297,6 +319,7 @@ export class ChartSession {
   #chart(): Chart {
     const origin = this.state.get().site?.origin ?? ""
     const chart = this.#charts.get(this.#tabId) ?? {
+      id: ++this.#chartCount,
       origin,
       memory: new EncounterMemory(this.#before, this.#stood),
       identity: undefined,
@@ -343,6 +366,7 @@ export class ChartSession {
     const reached = new Set(read.map(({ frame }) => frame.origin))
     const { live, kept } = chart.memory
     this.state.patch({
+      chart: chart.id,
       settingHint: verdict.identity.settingHint,
       foreignFrames: distinct(read.flatMap(({ reading }) => reading.foreignFrames)).filter(
         (origin) => !reached.has(origin)

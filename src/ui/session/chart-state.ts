@@ -34,6 +34,8 @@ export interface ChartState {
   switchedOff: string | undefined
   /** Rises whenever everything about the chart was dropped. */
   epoch: number
+  /** Number of the chart on screen, the same when the coder comes back to it; undefined while none is known. */
+  chart: number | undefined
   setting: Setting
   /** What the coder typed; wins over what was picked up. */
   typedDate: string | undefined
@@ -53,6 +55,7 @@ export interface ChartState {
 
 /** The part that speaks about one chart: put back to this when the chart may be another one. */
 export const NO_CHART = {
+  chart: undefined,
   typedDate: undefined,
   pickedDate: undefined,
   settingHint: undefined,

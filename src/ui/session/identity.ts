@@ -79,6 +79,18 @@ function defined<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Partial<T>
 }
 
+/**
+ * What names an encounter for its worksheet (design.md 2): site, numbers and day of service. It is only ever
+ * hashed with the key of the installation, never stored or shown. Undefined when the page tells no number, or no
+ * day: then nobody can say later that it is the same encounter, and its worksheet is not reopened by itself.
+ */
+export function encounterText(origin: string, identity: ChartIdentity | undefined): string | undefined {
+  const { mrn, account, dateOfService } = identity ?? {}
+  if (origin === "" || (mrn === undefined && account === undefined) || dateOfService === undefined)
+    return undefined
+  return JSON.stringify([origin, mrn ?? null, account ?? null, dateOfService])
+}
+
 /** Whole years between two ISO dates; undefined when one is missing or they stand the wrong way round. */
 export function ageOn(born: string | undefined, date: string | undefined): number | undefined {
   if (!born || !date) return undefined

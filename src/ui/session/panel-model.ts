@@ -28,6 +28,9 @@ import {
   type Trail
 } from "./places"
 import { Watched } from "./state"
+import { WorksheetCopy } from "./worksheet-copy"
+import { WorksheetDesk } from "./worksheet-desk"
+import { WorksheetSession } from "./worksheet-session"
 
 export type PanelTab = "chart" | "gaps" | "lookup" | "worksheet"
 /** In the order of the tab bar; the keys 1 to 4 lead to them. */
@@ -67,6 +70,13 @@ export class PanelModel {
   readonly own: OwnSession
   readonly guidelines: GuidelineSession
   readonly changes: ChangesSession
+  readonly worksheet: WorksheetSession
+  readonly desk: WorksheetDesk
+  readonly copying: WorksheetCopy
+  /** Line of the worksheet for which another code is being chosen. */
+  readonly replacing = new Watched<{ id: string; code: string; slot: string | undefined } | undefined>(
+    undefined
+  )
   readonly settings = new Watched<PanelSettings>(DEFAULT_SETTINGS)
   readonly view = new Watched<ViewState>({ tab: "chart", trail: START, visit: 0 })
   readonly search = new Watched<SearchState>({ text: "", at: -1, system: undefined })
@@ -88,6 +98,13 @@ export class PanelModel {
     this.guidelines = new GuidelineSession(services)
     this.changes = new ChangesSession(services)
     this.own = new OwnSession(services.own, this.announcer)
+    this.worksheet = new WorksheetSession(services, this.chart, this.announcer)
+    this.desk = new WorksheetDesk(this.worksheet, services, this.lookup, this.announcer, (code) =>
+      this.own.used(code)
+    )
+    this.copying = new WorksheetCopy(services, this.announcer, this.worksheet, this.desk, () =>
+      this.settings.get().dot ? "dot" : "no-dot"
+    )
   }
 
   async start(): Promise<void> {
@@ -115,6 +132,8 @@ export class PanelModel {
     }
     this.chart.setSetting(this.settings.get().setting)
     this.gaps.start()
+    this.worksheet.start()
+    this.copying.start()
     this.chart.start()
     void this.own.start()
     await this.lookup.use(this.#date)
@@ -124,6 +143,8 @@ export class PanelModel {
     for (const stop of this.#stops.splice(0)) stop()
     this.chart.stop()
     this.gaps.stop()
+    this.worksheet.stop()
+    this.copying.stop()
     this.fill.forget()
     this.own.stop()
     this.changes.stop()
@@ -131,11 +152,12 @@ export class PanelModel {
   }
 
   shape(): Shape {
-    return this.settings.get().dot ? "dot" : "no-dot"
+    return this.copying.state.get().shape
   }
 
   change(change: Partial<PanelSettings>): void {
     this.settings.patch(change)
+    if (change.dot !== undefined) this.copying.choose({ shape: change.dot ? "dot" : "no-dot" })
     if (change.setting) this.chart.setSetting(change.setting)
     this.services.settings.write(change).catch(() => {
       this.announcer.say("This choice could not be stored; it holds until the panel is closed.", "warn")
@@ -157,6 +179,33 @@ export class PanelModel {
     const { site, epoch: now } = this.chart.state.get()
     const origin = site?.origin ?? ""
     return this.fill.fill(code, epoch === undefined ? undefined : { origin, epoch }, { origin, epoch: now })
+  }
+
+  /** A code that was looked up goes onto the worksheet, or in the place of a line that waits for it. */
+  async acceptLooked(code: CodeRef & { title: string; billable: boolean; modifier?: true }): Promise<void> {
+    const { system, code: written, title, billable } = code
+    if (code.modifier)
+      this.announcer.say(`${written} is a modifier: it stands on a line of the worksheet.`, "warn")
+    else if (this.replacing.get()?.slot === this.worksheet.slot && this.replacing.get())
+      await this.replaceBy({ system, code: written, title, billable })
+    else await this.desk.accept({ system, code: written, title, billable }, "look-up")
+  }
+
+  /** Opens the code of a line in the look-up; the code chosen there takes its place. */
+  chooseInstead(line: { id: string; system: System; code: string }): void {
+    this.replacing.set({ id: line.id, code: line.code, slot: this.worksheet.slot })
+    this.lookUp(line)
+  }
+
+  /** The code chosen for a line takes its place, and the worksheet is shown. */
+  async replaceBy(code: CodeRef & { title: string; billable: boolean }): Promise<void> {
+    const wanted = this.replacing.get()
+    this.replacing.set(undefined)
+    if (!wanted || wanted.slot !== this.worksheet.slot) {
+      this.announcer.say("Not replaced: another worksheet is open now.", "warn")
+      return
+    }
+    if (await this.desk.replace(wanted.id, code)) this.showTab("worksheet", false)
   }
 
   async goTo(key: string): Promise<void> {
@@ -260,7 +309,9 @@ export class PanelModel {
       void this.lookup.use(date)
       this.guidelines.use(date)
     }
+    this.copying.follow(state.site?.origin ?? "")
     if (state.epoch !== this.#epoch) {
+      this.replacing.set(undefined)
       // What was said names codes, fields and values of the chart before; before the first one, nothing does.
       if (this.#epoch > 0) this.announcer.clear()
       this.#epoch = state.epoch

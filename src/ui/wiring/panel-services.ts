@@ -19,6 +19,7 @@ import { lookupWords } from "./lookup-words"
 import { ownCodeServices } from "./own-codes"
 import { seenReleaseServices } from "./seen-releases"
 import { siteServices } from "./site-services"
+import { worksheetServices } from "./worksheets"
 
 export function panelServices(): PanelServices {
   const repository = createPacksRepository(new CodeDatabase())
@@ -26,6 +27,7 @@ export function panelServices(): PanelServices {
   return {
     ...siteServices(),
     own: ownCodeServices(user),
+    sheets: worksheetServices(user),
     seenReleases: seenReleaseServices(createSettingsRepository(user)),
     guidelines: guidelineServices(repository),
     copyText: (text) => navigator.clipboard.writeText(text),

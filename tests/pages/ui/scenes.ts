@@ -1,4 +1,6 @@
 /** What the panel can meet, each as a browser in memory. Tests and screenshots use the same ones. */
+import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
+import type { Check } from "@/engine/types"
 import { AskError } from "@/messages/client"
 import { CLINIC_NOTE, clinicFindings } from "../../unit/ui/fake-findings"
 import { packInfo } from "../../unit/ui/fake-pack"
@@ -23,6 +25,60 @@ function empty(change: (browser: FakeBrowser) => void): FakeBrowser {
   return browser
 }
 
+/** Checks as the worker words them: an Excludes1 pair, a sequence to verify, what no check covers. */
+function checkedSheet({ codes }: WorksheetRequest): WorksheetAnswer {
+  const has = (code: string) => codes.find((ref) => ref.code === code)
+  const [neuropathy, pain] = [has("E11.42"), has("R07.9")]
+  const release = "ICD-10-CM FY2026"
+  const checks: Check[] = []
+  if (neuropathy && pain)
+    checks.push({
+      id: "conv.excludes1",
+      codes: [neuropathy, pain],
+      status: "fail",
+      text: "E11.42 and R07.9 exclude each other here.",
+      source: "Tabular List, Excludes1 at R07",
+      release,
+      quote: "Excludes1: epidemic myalgia (B33.0)",
+      exception: "The two conditions are unrelated (I.A.12.a)."
+    })
+  if (codes.some(({ code }) => code === "S52.50"))
+    checks.push({
+      id: "conv.header",
+      codes: codes.filter(({ code }) => code === "S52.50"),
+      status: "warn",
+      text: "S52.50 is a header and cannot be billed.",
+      source: "Tabular List",
+      release
+    })
+  checks.push(
+    {
+      id: "edit.ncci",
+      codes: [],
+      status: "not-covered",
+      text: "Edits between procedures (NCCI) are not installed.",
+      source: "",
+      release: ""
+    },
+    { id: "conv.valid", codes, status: "pass", text: "All codes are valid.", source: "", release }
+  )
+  const support: WorksheetAnswer["support"] = codes.flatMap((ref) =>
+    ref.code === "R07.9"
+      ? [
+          {
+            ...ref,
+            title: "Chest pain, unspecified",
+            grade: "contradicted" as const,
+            action: "remove" as const,
+            text: "the note denies it: “Denies chest pain”.",
+            evidence: []
+          }
+        ]
+      : []
+  )
+  return { checks, standing: "not-covered", support }
+}
+
 export const SCENES: Record<string, () => FakeBrowser> = {
   chart: clinic,
   /** Few codes, with everything that stands beside them, and the real look-up. */
@@ -33,6 +89,12 @@ export const SCENES: Record<string, () => FakeBrowser> = {
       { system: "ICD-10-CM", code: "E11.22", pinnedAt: 2 }
     ]
     browser.own.recents = [{ system: "ICD-10-CM", code: "I10", at: 1 }]
+    return browser
+  },
+  /** As `small`, for the worksheet: with checks. */
+  worksheet: () => {
+    const browser = withSmallPacks(clinic())
+    browser.checkWith = checkedSheet
     return browser
   },
   /** With the packs of this working copy (real-packs.ts). */

@@ -11,6 +11,25 @@ if (!folder) throw new Error("Usage: node tests/pages/ui/shots.mjs <folder> [nam
 await mkdir(folder, { recursive: true })
 const first = (page) => page.locator(".card").first()
 
+/** Suggestions accepted, one overruled, a drug and a CPT number typed. */
+async function someLines(page) {
+  await first(page).waitFor()
+  for (const card of await page.locator(".card").all()) {
+    await card.focus()
+    await page.keyboard.press("a")
+  }
+  await page.getByRole("button", { name: /Not suggested/ }).click()
+  await page.locator(".card-not").first().focus()
+  await page.keyboard.press("o")
+  await page.keyboard.press("4")
+  const field = page.getByLabel("Type a code to add")
+  for (const text of ["99213-25", "J1885"]) {
+    await field.fill(text)
+    await field.press("Enter")
+  }
+  await page.getByText("not covered").first().waitFor()
+}
+
 /** Name, scene, and what is done before the picture is taken. */
 const SHOTS = [
   ["chart", "chart", (page) => first(page).waitFor()],
@@ -68,6 +87,36 @@ const SHOTS = [
       await first(page).focus()
       await page.keyboard.press("?")
       await page.getByRole("dialog").waitFor()
+    }
+  ],
+  [
+    "accepted",
+    "worksheet",
+    async (page) => {
+      await first(page).focus()
+      await page.keyboard.press("a")
+      await page.getByText("Accepted, A").waitFor()
+      await page.keyboard.press("ArrowDown")
+      await page.keyboard.press("d")
+    }
+  ],
+  [
+    "worksheet-empty",
+    "worksheet",
+    async (page) => {
+      await first(page).waitFor()
+      await page.keyboard.press("4")
+    }
+  ],
+  ["worksheet", "worksheet", (page) => someLines(page)],
+  [
+    "worksheet-open",
+    "worksheet",
+    async (page) => {
+      await someLines(page)
+      await page.locator("[data-line]").last().focus()
+      await page.keyboard.press("Enter")
+      await page.locator(".sheet-open").scrollIntoViewIfNeeded()
     }
   ],
   ["busy", "busy", (page) => first(page).waitFor()],

@@ -37,7 +37,7 @@ export async function stage() {
       page.on("console", (message) => {
         if (message.type() === "error" && !message.text().includes("404")) errors.push(message.text())
       })
-      await page.goto(`http://panel.test/index.html?scene=${scene}`)
+      await page.goto(`http://panel.localhost/index.html?scene=${scene}`)
       return { page, errors, close: () => context.close() }
     },
     async close() {

@@ -35,6 +35,7 @@ import {
 import { FakeCodeSets } from "./fake-code-sets"
 import { FakeOwnCodes } from "./fake-own-codes"
 import { DIABETES, fakePack, fakeSearch, packInfo, SUPPLIES } from "./fake-pack"
+import { FakeSheets } from "./fake-sheets"
 
 export const NO_FINDINGS: Findings = {
   packs: [],
@@ -323,6 +324,7 @@ export class FakeBrowser implements PanelServices, OptionsServices {
   }
 
   own = new FakeOwnCodes()
+  sheets = new FakeSheets()
   seen: SeenReleases = {}
   seenReleases: SeenReleaseServices = {
     read: async () => this.seen,

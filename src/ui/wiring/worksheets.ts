@@ -1,0 +1,89 @@
+/** Worksheets and receipts out of the store; pages tell each other which one changed, by its keyed hash. */
+import { onCopyNext } from "@/platform/copy-key"
+import { createKeyedHash } from "@/store/keyed-hash"
+import { createSettingsRepository } from "@/store/settings-repository"
+import type { UserDatabase, WorksheetRow } from "@/store/user-database"
+import { createWorksheetsRepository } from "@/store/worksheets-repository"
+import { COPY_STYLES, type CopyShape } from "@/worksheet/copy-sheet"
+import type { StoredSheet, WorksheetServices } from "../services"
+import { asAskError } from "./errors"
+
+const CHANNEL = "chartside-worksheets"
+const SHAPES = "copy-shapes"
+
+type Shapes = Record<string, CopyShape>
+
+const isShapes = (value: unknown): value is Shapes =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.values(value as Record<string, Partial<CopyShape> | null>).every(
+    (each) =>
+      COPY_STYLES.some(({ value: style }) => style === each?.style) &&
+      (each?.shape === "dot" || each?.shape === "no-dot")
+  )
+
+export function worksheetServices(database: UserDatabase): WorksheetServices {
+  const sheets = createWorksheetsRepository(database)
+  const hash = createKeyedHash(database)
+  const settings = createSettingsRepository(database)
+  let channel: BroadcastChannel | undefined
+  const opened = () => {
+    channel ??= new BroadcastChannel(CHANNEL)
+    return channel
+  }
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw asAskError(error)
+    }
+  }
+  return {
+    mark: (text) => run(() => hash.mark(text)),
+    open: (key) => run(async () => stored(await sheets.get(key))),
+    save: (sheet, receipts) =>
+      run(async () => {
+        const { key } = sheet
+        const answer = await sheets.save(
+          { ...sheet, changedAt: Date.now() },
+          receipts.map((receipt) => ({ sheet: key, n: receipt.n, receipt }))
+        )
+        if ("conflict" in answer) return { conflict: stored(answer.conflict) }
+        opened().postMessage(key)
+        return stored(answer)
+      }),
+    receipts: (key) => run(async () => (await sheets.receipts(key)).map(({ receipt }) => receipt)),
+    remove: (key) =>
+      run(async () => {
+        await sheets.remove(key)
+        opened().postMessage(key)
+      }),
+    onChange(listener) {
+      const heard = ({ data }: MessageEvent) => {
+        if (typeof data === "string") listener(data)
+      }
+      opened().addEventListener("message", heard)
+      return () => channel?.removeEventListener("message", heard)
+    },
+    copyShape: (origin) => run(async () => (await settings.get<Shapes>(SHAPES, isShapes, {}))[origin]),
+    setCopyShape: (origin, shape) =>
+      run(() => settings.patch<Shapes>(SHAPES, isShapes, {}, { [origin]: shape })),
+    saveFile(name, text) {
+      const url = URL.createObjectURL(new Blob([text], { type: "application/json" }))
+      const link = document.createElement("a")
+      link.href = url
+      link.download = name
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(url), 60_000)
+    },
+    onCopyNext
+  }
+}
+
+function stored(row: WorksheetRow): StoredSheet
+function stored(row: WorksheetRow | undefined): StoredSheet | undefined
+function stored(row: WorksheetRow | undefined): StoredSheet | undefined {
+  if (!row) return undefined
+  const { key, version, history, head } = row
+  return { key, version, history, head }
+}
