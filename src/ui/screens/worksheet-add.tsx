@@ -47,12 +47,8 @@ export function WorksheetAdd() {
       </div>
       <Button type="submit">Add</Button>
       {answer && (
-        <div
-          className="worksheet-choices"
-          role="group"
-          aria-label="This is a code of two systems: which one?"
-        >
-          <p>This is a code of two systems. Which one?</p>
+        <fieldset className="worksheet-choices">
+          <legend>This is a code of two systems. Which one?</legend>
           {answer.choices.map((choice) => (
             <Button
               key={choice.system}
@@ -68,7 +64,7 @@ export function WorksheetAdd() {
               <CodeMarks system={choice.system} billable={choice.billable} /> {choice.title}
             </Button>
           ))}
-        </div>
+        </fieldset>
       )}
     </form>
   )
