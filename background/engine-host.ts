@@ -9,9 +9,10 @@ import type { CodePack, PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { forgetWords } from "@/classification/words"
 import { createEngine, type Engine, systemsFor } from "@/engine"
-import { type Checker, createChecker, standingOf } from "@/engine/checks"
+import { createChecker } from "@/engine/checks"
 import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
 import type { Lexicon } from "@/engine/lexicon-types"
+import { answerWorksheet, type WorksheetParts } from "@/engine/support/worksheet"
 import type { ChartDocument, Findings, SuggestRequest } from "@/engine/types"
 import { PanelError } from "@/messages/router"
 import type { PackShelf } from "@/sync/pack-shelf"
@@ -31,9 +32,8 @@ export interface EngineHost {
  */
 export const MOST_CHARACTERS = 4_000_000
 
-interface Running {
+interface Running extends WorksheetParts {
   engine: Engine
-  checker: Checker
   /** The engine picks among these by date; grows when a request needs another release. */
   packs: CodePack[]
 }
@@ -46,7 +46,12 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
     const packs: CodePack[] = []
     // The lexicon was checked against its schema when it was compiled, and its SHA-256 when it was stored.
     const lexicon = value as Lexicon
-    return { engine: createEngine({ packs, lexicon }), checker: createChecker({ packs, lexicon }), packs }
+    return {
+      engine: createEngine({ packs, lexicon }),
+      checker: createChecker({ packs, lexicon }),
+      packs,
+      lexicon
+    }
   }
 
   async function current(): Promise<Running> {
@@ -125,10 +130,7 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
         ...[...request.codes, ...(request.billed ?? [])].map(({ system }) => system),
         ...(request.documents ? systemsFor(request.setting ?? "outpatient") : [])
       ])
-      return withPacks(systems, request.date, ({ checker }) => {
-        const checks = checker.check(request)
-        return { checks, standing: standingOf(checks) }
-      })
+      return withPacks(systems, request.date, (parts) => answerWorksheet(parts, request))
     }
   }
 }

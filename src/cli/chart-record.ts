@@ -48,9 +48,21 @@ function documentsOf(record: JsonRecord): ChartDocument[] {
   return [{ doc: "", text }]
 }
 
+type ChartRecord = Omit<SuggestRequest, "allMentions">
+
 /** @throws InputError in plain words, without any of the record's text */
-export function readChartRecord(record: JsonRecord): Omit<SuggestRequest, "allMentions"> {
-  const documents = documentsOf(record)
+export function readChartRecord(record: JsonRecord): ChartRecord {
+  return { ...readEncounter(record), documents: documentsOf(record) }
+}
+
+/**
+ * What is known of the encounter; the documents only where the record has any.
+ * @throws InputError as above
+ */
+export function readEncounter(
+  record: JsonRecord
+): Omit<ChartRecord, "documents"> & { documents?: ChartDocument[] } {
+  const hasText = record.text !== undefined || record.documents !== undefined
   const { setting, date, age, sex, cdi } = record
   if (setting !== undefined && setting !== null && !isSetting(setting)) {
     throw new InputError('"setting" must be outpatient, inpatient or professional')
@@ -68,7 +80,7 @@ export function readChartRecord(record: JsonRecord): Omit<SuggestRequest, "allMe
     throw new InputError('"cdi" must be true or false')
   }
   return {
-    documents,
+    ...(hasText ? { documents: documentsOf(record) } : {}),
     ...(isSetting(setting) ? { setting } : {}),
     ...(isIsoDate(date) ? { date } : {}),
     ...(typeof age === "number" ? { age } : {}),

@@ -1,13 +1,15 @@
 /** `chartside check`: a list of codes in, what the classification says of it out (design.md 3.1). */
 import type { CodeRef, System } from "@/classification/model"
-import { isIsoDate } from "@/classification/releases"
-import { type Checker, type CheckRequest, createChecker } from "@/engine/checks/index"
+import { createChecker } from "@/engine/checks"
+import { type CheckedCode, type Override, POA_VALUES, type WorksheetRequest } from "@/engine/checks/types"
 import type { Lexicon } from "@/engine/lexicon-types"
+import { answerWorksheet, type WorksheetParts } from "@/engine/support/worksheet"
+import { readEncounter } from "./chart-record"
+import { EngineShelf } from "./engine-shelf"
 import {
   answerJsonLines,
   type CommandOptions,
   InputError,
-  isSetting,
   type JsonRecord,
   parseOptions,
   UsageError
@@ -19,52 +21,52 @@ const SYSTEMS: readonly string[] = ["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"]
 export async function run(args: string[]): Promise<number> {
   const options = parseOptions(args)
   if (options.words.length > 0) throw new UsageError(`"${options.words[0]}" is not expected here`)
-  const checkers = new Checkers(await loadPacks(options.packs))
+  const desks = new Desks(await loadPacks(options.packs))
   return answerJsonLines((record) => {
     const request = readRequest(record, options)
-    return { checks: checkers.forDate(request.date).check(request) }
+    return answerWorksheet(desks.forDate(request.date), request)
   })
 }
 
-/** One checker for each choice of releases. */
-class Checkers {
-  private readonly known = new Map<string, Checker>()
-  private readonly lexicon: Lexicon
+/** One checker and one engine for each choice of releases. */
+class Desks {
+  private readonly known = new Map<string, WorksheetParts>()
+  private readonly engines: EngineShelf
 
   constructor(private readonly shelf: PackShelf) {
-    this.lexicon = shelf.lexicon() as Lexicon
+    this.engines = new EngineShelf(shelf)
   }
 
-  forDate(date: string | undefined): Checker {
+  forDate(date: string | undefined): WorksheetParts {
     const { packs } = this.shelf.pick(date)
     const key = packs.map((pack) => pack.info.id).join(" ")
-    let checker = this.known.get(key)
-    if (!checker) {
-      checker = createChecker({ packs, lexicon: this.lexicon })
-      this.known.set(key, checker)
+    let parts = this.known.get(key)
+    if (!parts) {
+      const lexicon = this.shelf.lexicon() as Lexicon
+      const { engine } = this.engines.forDate(date)
+      parts = { engine, checker: createChecker({ packs, lexicon }), packs, lexicon }
+      this.known.set(key, parts)
     }
-    return checker
+    return parts
   }
 }
 
 /** @throws InputError in plain words */
-function readRequest(record: JsonRecord, options: CommandOptions): CheckRequest {
-  const { codes, setting, age, sex } = record
-  const date = record.date ?? options.date
+function readRequest(record: JsonRecord, options: CommandOptions): WorksheetRequest {
+  const { codes, billed, overrides } = record
   if (!Array.isArray(codes)) throw new InputError('no list "codes"')
-  if (setting !== undefined && !isSetting(setting))
-    throw new InputError('"setting" must be outpatient, inpatient or professional')
-  if (date !== undefined && !isIsoDate(date)) throw new InputError('"date" must be a day such as 2026-01-15')
-  if (age !== undefined && !(typeof age === "number" && age >= 0 && age < 150))
-    throw new InputError('"age" must be a number of years')
-  if (sex !== undefined && sex !== "female" && sex !== "male")
-    throw new InputError('"sex" must be female or male')
+  if (billed !== undefined && !Array.isArray(billed)) throw new InputError('"billed" must be a list of codes')
+  if (overrides !== undefined && !Array.isArray(overrides)) throw new InputError('"overrides" must be a list')
+  const { documents, ...encounter } = readEncounter(record)
+  const date = encounter.date ?? options.date
   return {
-    codes: codes.map(readCode),
-    setting: isSetting(setting) ? setting : options.setting,
-    ...(isIsoDate(date) ? { date } : {}),
-    ...(typeof age === "number" ? { age } : {}),
-    ...(sex === "female" || sex === "male" ? { sex } : {})
+    codes: codes.map(readCheckedCode),
+    ...encounter,
+    setting: encounter.setting ?? options.setting,
+    ...(date === undefined ? {} : { date }),
+    ...(documents ? { documents } : {}),
+    ...(billed ? { billed: billed.map(readCode) } : {}),
+    ...(overrides ? { overrides: overrides.map(readOverride) } : {})
   }
 }
 
@@ -77,4 +79,33 @@ function readCode(value: unknown): CodeRef {
   const system = ref.system ?? "ICD-10-CM"
   if (!SYSTEMS.includes(system)) throw new InputError(`"system" must be one of ${SYSTEMS.join(", ")}`)
   return { system: system as System, code: ref.code }
+}
+
+/** With `poa`, `modifiers` and `units`, where they are given. */
+function readCheckedCode(value: unknown): CheckedCode {
+  const code = readCode(value)
+  if (typeof value === "string") return code
+  const { poa, modifiers, units } = value as Partial<CheckedCode>
+  if (poa !== undefined && !POA_VALUES.includes(poa))
+    throw new InputError(`"poa" must be one of ${POA_VALUES.join(", ")}`)
+  if (
+    modifiers !== undefined &&
+    !(Array.isArray(modifiers) && modifiers.every((each) => typeof each === "string"))
+  )
+    throw new InputError('"modifiers" must be a list of texts')
+  if (units !== undefined && !(typeof units === "number" && units >= 0))
+    throw new InputError('"units" must be a number')
+  return {
+    ...code,
+    ...(poa === undefined ? {} : { poa }),
+    ...(modifiers === undefined ? {} : { modifiers }),
+    ...(units === undefined ? {} : { units })
+  }
+}
+
+function readOverride(value: unknown): Override {
+  const { id, codes, reason } = (value ?? {}) as Partial<Override>
+  if (typeof id !== "string" || !Array.isArray(codes) || typeof reason !== "string")
+    throw new InputError('each of "overrides" must have "id", "codes" and "reason"')
+  return { id, codes: codes.map(readCode), reason }
 }

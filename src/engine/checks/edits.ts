@@ -1,4 +1,7 @@
-/** Edits of the Medicare Code Editor that a list of codes shows: first-listed, age, sex, unspecified side; POA. */
+/** Edits of the Medicare Code Editor that a list of codes shows: first-listed, age, sex, unspecified side. */
+import type { AttributeList } from "@/classification/model"
+import { ageGroups } from "../suggest/patient"
+import { diagnosesOf, firstListed } from "./result"
 import type { Check, Line, Worksheet } from "./types"
 
 interface AgeGroup {
@@ -8,16 +11,26 @@ interface AgeGroup {
   to: number
 }
 
-/** Age groups of the Medicare Code Editor, in years, ends included. */
-const AGE_GROUPS: readonly AgeGroup[] = [
-  { flag: "newborn", name: "newborns", from: 0, to: 0 },
-  { flag: "pediatric", name: "patients up to 17 years", from: 0, to: 17 },
-  { flag: "maternity", name: "patients from 9 to 64 years", from: 9, to: 64 },
-  { flag: "adult", name: "patients from 15 years", from: 15, to: 124 }
-]
+/** Age groups of the editor in force, in years, ends included. */
+function groupsOf(list: AttributeList): AgeGroup[] {
+  return Object.entries(ageGroups([list])).map(([flag, [from, to]]) => ({
+    flag,
+    name:
+      to === 0
+        ? "newborns"
+        : to >= OLDEST
+          ? `patients from ${from} years`
+          : `patients from ${from} to ${to} years`,
+    from,
+    to
+  }))
+}
+
+/** No patient is older: the group has no end. */
+const OLDEST = 120
 
 export function checkEdits(sheet: Worksheet): Check[] {
-  const lines = sheet.lines.filter((line) => line.ref.system === "ICD-10-CM")
+  const lines = diagnosesOf(sheet)
   if (lines.length === 0) return []
   const list = lines[0]!.pack.lists().find((each) => each.kind === "mce")
   if (!list)
@@ -31,15 +44,15 @@ export function checkEdits(sheet: Worksheet): Check[] {
     ]
   const source = `${list.name}${list.borrowed ? ", made for another release" : ""}`
   return [
-    ...firstListed(sheet, lines, source),
-    ...ages(sheet, lines, source),
+    ...checkFirst(sheet, lines, source),
+    ...ages(sheet, lines, groupsOf(list), source),
     ...sexes(sheet, lines, source),
     ...unspecifiedSides(sheet, lines, source)
   ]
 }
 
-function firstListed(sheet: Worksheet, lines: readonly Line[], source: string): Check[] {
-  const first = lines.find((line) => line.at === 0)
+function checkFirst(sheet: Worksheet, lines: readonly Line[], source: string): Check[] {
+  const first = firstListed(sheet)
   // A header is told as such; nothing more can be said of it.
   if (!first?.pack.billable(first.row)) return []
   const inpatient = sheet.setting === "inpatient"
@@ -55,7 +68,9 @@ function firstListed(sheet: Worksheet, lines: readonly Line[], source: string): 
     ...found(
       "conv.unacceptable-pdx",
       "unacceptable",
-      `${first.ref.code} is not accepted as principal diagnosis.`,
+      inpatient
+        ? `${first.ref.code} is not accepted as principal diagnosis.`
+        : `${first.ref.code} rarely comes first: the Medicare Code Editor does not accept it as principal diagnosis.`,
       inpatient ? "fail" : "warn"
     ),
     ...(inpatient
@@ -86,9 +101,14 @@ function firstListed(sheet: Worksheet, lines: readonly Line[], source: string): 
   ]
 }
 
-function ages(sheet: Worksheet, lines: readonly Line[], source: string): Check[] {
+function ages(
+  sheet: Worksheet,
+  lines: readonly Line[],
+  ageGroups: readonly AgeGroup[],
+  source: string
+): Check[] {
   const { age } = sheet.request
-  const bound = lines.filter((line) => AGE_GROUPS.some((group) => has(line, group.flag)))
+  const bound = lines.filter((line) => ageGroups.some((group) => has(line, group.flag)))
   if (bound.length === 0) return []
   if (age === undefined)
     return [
@@ -100,7 +120,7 @@ function ages(sheet: Worksheet, lines: readonly Line[], source: string): Check[]
       }
     ]
   const wrong = bound.flatMap((line) => {
-    const groups = AGE_GROUPS.filter((group) => has(line, group.flag))
+    const groups = ageGroups.filter((group) => has(line, group.flag))
     if (groups.some((group) => age >= group.from && age <= group.to)) return []
     const text = `${line.ref.code} is for ${groups.map((group) => group.name).join(" or ")}; the patient is ${age}.`
     return [{ ...base(sheet, [line], source), id: "conv.age", status: "fail" as const, text }]
@@ -136,23 +156,6 @@ function unspecifiedSides(sheet: Worksheet, lines: readonly Line[], source: stri
       status: "warn" as const,
       text: `${line.ref.code} leaves the side open: an inpatient claim wants a remark that it cannot be determined.`
     }))
-}
-
-/** Present on admission: the coder's word alone, only for inpatient claims (guidelines, Appendix I). */
-export function checkAdmission(sheet: Worksheet): Check[] {
-  if (sheet.setting !== "inpatient") return []
-  const asked = sheet.lines.filter(
-    (line) => line.ref.system === "ICD-10-CM" && !line.pack.attributes(line.row).poaExempt
-  )
-  if (asked.length === 0) return []
-  return [
-    {
-      ...base(sheet, asked, "Guidelines, Appendix I"),
-      id: "conv.poa",
-      status: "not-covered",
-      text: "Present on admission is for the coder to choose for each of these codes."
-    }
-  ]
 }
 
 /** Pairs of procedures and units: tables of CMS that are not installed. */

@@ -5,8 +5,9 @@
  *   - at the code itself or a category above it, naming the other code or all that its title means: fail
  *   - narrower words than the code they point to ("radiculitis NOS (M54.1-)"), or inherited from a block or
  *     chapter: the pair is only excluded for what the words say, so the coder is warned with those words
- *   - the other code stands in a second list there (Excludes2, code first, use additional, code also): both
- *     are told, never a fail
+ *   - the other code stands in a second list there too (Excludes2, code first, use additional, code also): the
+ *     wording decides. The Excludes1 note stands nearer to the code and names all of the other: fail. Else both
+ *     are told, with the words that decide
  *
  * Excludes2 alone is never a conflict (I.A.12.b).
  */
@@ -37,7 +38,9 @@ interface KnownNote {
 const OTHER_LISTS: readonly PackNote["kind"][] = ["excludes2", "codeFirst", "useAdditional", "codeAlso"]
 /** Words of a title or note that say nothing about what it covers. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
-  "nos nec unspecified other specified and or of the a an in to with for disease disorder".split(" ")
+  "nos nec unspecified other specified and or of the a an in to with for disease disorder complicating".split(
+    " "
+  )
 )
 
 /** Reads the notes of one pack; what was read once is kept, as a worksheet asks for the same codes again. */
@@ -56,7 +59,16 @@ export class ExcludesReader {
     const best = (failing.length > 0 ? failing : found).sort(
       (x, y) => x.from - y.from || x.at.localeCompare(y.at)
     )
-    return best[0]
+    const [first, ...rest] = best
+    // Several lines of one list name the code in narrower words: any of them is the condition.
+    const same = rest.filter((each) => each.from === first?.from && each.at === first.at)
+    if (!first?.onlyIf || same.length === 0) return first
+    const all = [first, ...same]
+    return {
+      ...first,
+      text: [...new Set(all.map(({ text }) => text))].join("; "),
+      onlyIf: [...new Set(all.map(({ onlyIf }) => onlyIf))].join("; or ")
+    }
   }
 
   /** Excludes1 notes of `from` (inherited too) that name `other`. */
@@ -67,13 +79,14 @@ export class ExcludesReader {
       if (note.kind !== "excludes1" || !this.names(note, other)) continue
       const second = this.inOtherList(from, other) ?? this.inOtherList(other, from)
       const whole = !isSection(note.at) && this.saysAll(note, other)
+      const fails = whole && (!second || this.nearer(note, second, from))
       exclusions.push({
-        verdict: whole && !second ? "fail" : "warn",
+        verdict: fails ? "fail" : "warn",
         from,
         other,
         at: note.at,
         text: note.text,
-        ...(whole && !second ? {} : { onlyIf: this.readNote(note).words }),
+        ...(fails ? {} : { onlyIf: this.readNote(note).words }),
         ...(second ? { alsoIn: { kind: second.kind, at: second.at, text: second.text } } : {})
       })
     }
@@ -93,6 +106,12 @@ export class ExcludesReader {
     )
   }
 
+  /** Both stand above the same code, the first further down the tree: "G31.84" says more than "G31". */
+  private nearer(note: PackNote, second: PackNote, row: Row): boolean {
+    const [near, far] = [this.pack.find(note.at), this.pack.find(second.at)]
+    return far < near && row <= this.pack.subtreeEnd(far) && far >= 0
+  }
+
   /** The note names the very code, or its words are no narrower than the title of what it points to. */
   private saysAll(note: PackNote, row: Row): boolean {
     const { words, references } = this.readNote(note)
@@ -102,10 +121,28 @@ export class ExcludesReader {
       if (reference.positions || reference.endsWith !== undefined) return false
       // Of a range, the category that holds the code: "diabetes mellitus (E08-E13)" is all of E11.
       const target = reference.to === undefined ? this.pack.find(reference.from) : this.category(row)
-      if (target === row && this.pack.billable(row)) return true
-      const title = meaningful(this.pack.title(target))
+      if (reference.to === undefined && this.isVeryCode(target, row)) return true
+      const own = this.pack.title(row)
+      // "Radiculitis NOS (M54.1-)" is not the one of a region that is told.
+      if (/\bNOS\b/.test(words) && !/\bunspecified\b/i.test(own)) return false
+      // A range may be a whole block: "hypertensive disease complicating pregnancy (O10-O11, O13-O16)".
+      const block = reference.to === undefined ? "" : (this.pack.block(row)?.title ?? "")
+      const title = meaningful(`${this.pack.title(target)} ${affirmed(own)} ${block}`)
       return said.size > 0 && [...said].every((word) => title.has(word))
     })
+  }
+
+  /** The code itself, or the six characters of it that only a 7th character follows. */
+  private isVeryCode(target: Row, row: Row): boolean {
+    if (target === row) return this.pack.billable(row)
+    return (
+      this.pack.seventh(target).length > 0 &&
+      this.pack.children(target).every((child) => this.isEncounter(child))
+    )
+  }
+
+  private isEncounter(row: Row): boolean {
+    return this.pack.billable(row) && this.pack.code(row).replace(".", "").length === 7
   }
 
   private category(row: Row): Row {
@@ -149,5 +186,16 @@ function isSection(at: string): boolean {
 
 function meaningful(text: string): Set<string> {
   const tokens = tokenize(text)
-  return new Set(foldTokens(text, tokens).filter((word) => word !== "" && !EMPTY_WORDS.has(word)))
+  const words = foldTokens(text, tokens).filter((word) => word !== "" && !EMPTY_WORDS.has(word))
+  return new Set(words.map(stem))
+}
+
+/** Noun and adjective of one disease: "hypertension" and "hypertensive", "atherosclerosis" and "atherosclerotic". */
+function stem(word: string): string {
+  return word.replace(/(?<=\w{4})(?:sion|sive)$/, "s").replace(/(?<=\w{4})(?:osis|otic)$/, "o")
+}
+
+/** A title without what it says is not there: "Ulcer without hemorrhage" is no ulcer with hemorrhage. */
+function affirmed(title: string): string {
+  return title.replace(/\bwithout\b.*?(?=\bwith\b|$)/gi, " ")
 }

@@ -1,11 +1,18 @@
 /** Checks of a worksheet: codes in, results out. Pure; the same in worker, page and Node. */
-import type { System } from "@/classification/model"
+import type { CodeRef, System } from "@/classification/model"
 import type { CodePack } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
 import { compilePatterns } from "../lexicon/patterns"
 import type { IntegralSymptoms, Lexicon } from "../lexicon-types"
-import { checkAdmission, checkEdits, checkProcedures } from "./edits"
+import { checkAcuity } from "./acuity"
+import { checkAdmission } from "./admission"
+import { compileCombinations } from "./combinations"
+import { checkEdits, checkProcedures } from "./edits"
+import { checkInjuries } from "./injuries"
+import { kept } from "./kept"
 import { NotesChecker } from "./notes-checks"
+import { checkRepeats } from "./repeats"
+import { checkSides } from "./sides"
 import { compileTables } from "./tables"
 import type { Check, CheckRequest, Line, Override, Worksheet } from "./types"
 import { checkValidity } from "./validity"
@@ -13,14 +20,19 @@ import { checkValidity } from "./validity"
 export type { CheckRequest, RuleEntry } from "./types"
 
 export interface Checker {
-  /** Failures first, then warnings, what is not covered, and what passed. Never throws on any codes. */
-  check(request: CheckRequest): Check[]
+  /**
+   * Failures first, then warnings, what is not covered, and what passed. Never throws on any codes.
+   *
+   * @param documented codes that the chart documents as assessed, whether they are on the worksheet or not: only with
+   *   them an additional code can be missed
+   */
+  check(request: CheckRequest, documented?: readonly CodeRef[]): Check[]
 }
 
 export interface CheckerParts {
   /** Any subset, several releases side by side; may grow after the checker is made. */
   packs: readonly CodePack[]
-  lexicon: Pick<Lexicon, "integralSymptoms" | "worksheetChecks">
+  lexicon: Pick<Lexicon, "integralSymptoms" | "combinations" | "worksheetChecks">
 }
 
 const ORDER: Check["status"][] = ["fail", "warn", "not-covered", "pass"]
@@ -33,22 +45,29 @@ export function standingOf(checks: readonly Check[]): Check["status"] {
 export function createChecker({ packs, lexicon }: CheckerParts): Checker {
   const tables = compileTables(lexicon.worksheetChecks ?? [])
   const notes = new NotesChecker()
+  const combinations = compileCombinations(lexicon.combinations)
   const integral = integralChecker(lexicon.integralSymptoms)
   return {
-    check(request) {
+    check(request, documented = []) {
       const sheet = readWorksheet(packs, request)
       const checks = [
         ...checkValidity(sheet),
-        ...notes.check(sheet),
+        ...notes.check(sheet, documented),
+        ...combinations(sheet),
+        ...checkAcuity(sheet),
+        ...checkSides(sheet),
         ...tables(sheet),
+        ...checkInjuries(sheet),
+        ...checkRepeats(sheet),
         ...integral(sheet),
         ...checkEdits(sheet),
         ...checkAdmission(sheet),
         ...checkProcedures(sheet)
       ]
-      return withOverrides(withoutRepeats(checks), request.overrides ?? []).sort(
-        (a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status)
-      )
+      const told = withOverrides(withoutRepeats(checks), request.overrides ?? [])
+      return [...told, ...kept(sheet, told)]
+        .map((each) => ({ ...each, codes: each.codes.map(({ system, code }) => ({ system, code })) }))
+        .sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status))
     }
   }
 }
@@ -67,12 +86,32 @@ function withOverrides(checks: readonly Check[], overrides: readonly Override[])
   })
 }
 
-/** Two sources that object to the same codes for the same reason are one result: the first. */
+/** What says less about the same codes than another objection does. */
+const WEAKER: ReadonlySet<string> = new Set([
+  "conv.unacceptable-pdx",
+  "conv.integral-symptom",
+  "conv.conflict",
+  "conv.redundant"
+])
+
+/** One objection about the same codes for the same reason: the first, and of several reasons not the weaker ones too. */
 function withoutRepeats(checks: readonly Check[]): Check[] {
   const seen = new Set<string>()
-  return checks.filter((check) => {
+  const objecting = ({ status }: Check) => status === "fail" || status === "warn"
+  const about = (check: Check) => keyOf({ id: "", codes: check.codes })
+  return checks.filter((check, at) => {
     const key = keyOf(check)
-    return !seen.has(key) && seen.add(key)
+    if (seen.has(key)) return false
+    seen.add(key)
+    if (!WEAKER.has(check.id) || !objecting(check)) return true
+    return !checks.some(
+      (other, n) =>
+        other !== check &&
+        objecting(other) &&
+        about(other) === about(check) &&
+        (!WEAKER.has(other.id) || n < at) &&
+        (other.status === "fail" || check.status === "warn")
+    )
   })
 }
 

@@ -1,24 +1,75 @@
 /** Code first, use additional code, code also, manifestations and Excludes1 (guidelines I.A.12, I.A.13, I.A.17). */
 
-import type { NoteKind } from "@/classification/model"
+import type { CodeRef, NoteKind } from "@/classification/model"
 import { type NoteReference, readNoteReferences, refersTo } from "@/classification/note-references"
-import type { CodePack, PackNote } from "@/classification/pack-api"
+import type { CodePack, PackNote, Row } from "@/classification/pack-api"
 import { ExcludesReader } from "./excludes"
+import { result } from "./result"
 import type { Check, Line, Worksheet } from "./types"
+
+/** Notes that ask for another code, and how the Tabular List words it. */
+const ASKING = [
+  { kind: "codeFirst", id: "conv.code-first", says: "code first", source: "Tabular List; Guidelines I.A.13" },
+  {
+    kind: "useAdditional",
+    id: "conv.use-additional",
+    says: "use additional code",
+    source: "Tabular List; Guidelines I.A.13, I.A.17"
+  },
+  { kind: "codeAlso", id: "conv.code-also", says: "code also", source: "Tabular List; Guidelines I.A.17" }
+] as const
+
+/** Documented codes of which neither they themselves nor anything of their category is on the worksheet. */
+function notListed(pack: CodePack, lines: readonly Line[], documented: readonly CodeRef[]): Row[] {
+  const listed = new Set(lines.map((line) => line.bare.slice(0, 3)))
+  const rows = documented
+    .filter(({ system, code }) => system === pack.info.system && !listed.has(code.slice(0, 3)))
+    .map(({ code }) => pack.find(code))
+  return [...new Set(rows)].filter((row) => row >= 0)
+}
 
 const WHOLE = /^Chapter|-/
 
 export class NotesChecker {
   private readonly readers = new Map<CodePack, ExcludesReader>()
+  private readonly notes = new Map<CodePack, Map<Row, PackNote[]>>()
   private readonly references = new Map<string, NoteReference[]>()
 
-  check(sheet: Worksheet): Check[] {
+  check(sheet: Worksheet, documented: readonly CodeRef[] = []): Check[] {
     const lines = sheet.lines.filter((line) => line.ref.system === "ICD-10-CM")
     const pack = lines[0]?.pack
     if (!pack) return []
     if (!this.hasNotes(pack)) return [this.notCovered(sheet, lines)]
     const order = [...this.first(sheet, lines), ...this.additional(sheet, lines)]
-    return [...this.excludes(sheet, lines), ...onceAPair(order)]
+    return [
+      ...this.excludes(sheet, lines),
+      ...onceAPair(order),
+      ...this.missing(sheet, lines, notListed(pack, lines, documented))
+    ]
+  }
+
+  /** What the chart documents, a note of a listed code asks for, and nobody listed. */
+  private missing(sheet: Worksheet, lines: readonly Line[], documented: readonly Row[]): Check[] {
+    if (documented.length === 0) return []
+    return ASKING.flatMap(({ kind, id, says, source }) =>
+      lines.flatMap((line) => {
+        const notes = this.ownNotes(line, kind)
+        return documented.flatMap((row) => {
+          const note = notes.find((each) => this.namesRow(each, line.pack, row))
+          if (!note) return []
+          const code = line.pack.code(row)
+          const check = result(sheet, [line], {
+            id,
+            status: "warn",
+            text: `${code} is documented and not listed; at ${note.at} it says: ${says}.`,
+            source,
+            quote: note.text,
+            exception: `${code} does not bear on ${line.ref.code}.`
+          })
+          return [{ ...check, codes: [...check.codes, { system: line.ref.system, code }] }]
+        })
+      })
+    )
   }
 
   private excludes(sheet: Worksheet, lines: readonly Line[]): Check[] {
@@ -137,11 +188,30 @@ export class NotesChecker {
 
   /** Notes at the code and above it up to the category; those of blocks and chapters ask of whole groups. */
   private ownNotes(line: Line, kind: NoteKind): PackNote[] {
-    return line.pack.notes(line.row, true).filter((note) => note.kind === kind && !WHOLE.test(note.at))
+    return this.notesOf(line).filter((note) => note.kind === kind)
+  }
+
+  /** Kept, as a worksheet asks for the same codes at every change. */
+  private notesOf({ pack, row }: Line): readonly PackNote[] {
+    let kept = this.notes.get(pack)
+    if (!kept) {
+      kept = new Map()
+      this.notes.set(pack, kept)
+    }
+    let notes = kept.get(row)
+    if (!notes) {
+      notes = pack.notes(row, true).filter((note) => !WHOLE.test(note.at))
+      kept.set(row, notes)
+    }
+    return notes
   }
 
   private anyNames(notes: readonly PackNote[], other: Line): boolean {
-    return notes.some((note) => this.referencesOf(note).some((each) => refersTo(other.pack, each, other.row)))
+    return notes.some((note) => this.namesRow(note, other.pack, other.row))
+  }
+
+  private namesRow(note: PackNote, pack: CodePack, row: Row): boolean {
+    return this.referencesOf(note).some((each) => refersTo(pack, each, row))
   }
 
   private referencesOf(note: PackNote): NoteReference[] {

@@ -18,6 +18,7 @@ const common = {
     .array(z.enum(["outpatient", "inpatient", "professional"]))
     .min(1)
     .optional(),
+  exception: text.optional(),
   codes: patterns,
   unless: patterns.optional(),
   examples: z.strictObject({ fires: lists, quiet: lists })
@@ -27,5 +28,12 @@ export const worksheetRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("pair"), ...common, with: patterns }),
   z.strictObject({ kind: z.literal("need"), ...common, needs: patterns }),
   z.strictObject({ kind: z.literal("place"), ...common, place: z.enum(["first", "not-first", "not-alone"]) }),
-  z.strictObject({ kind: z.literal("order"), ...common, before: patterns })
+  z.strictObject({ kind: z.literal("order"), ...common, before: patterns }),
+  z.strictObject({ kind: z.literal("sex"), ...common, sex: z.enum(["female", "male"]) }),
+  z.strictObject({
+    kind: z.literal("age"),
+    ...common,
+    from: z.int().min(0).max(124),
+    to: z.int().min(0).max(124)
+  })
 ])

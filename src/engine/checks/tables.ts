@@ -1,6 +1,7 @@
 /** What the guidelines say in prose, as tables: pairs, needs, places and orders of codes. */
 import { compilePatterns, type PatternSet } from "../lexicon/patterns"
-import type { Check, Line, RuleEntry, Worksheet } from "./types"
+import { firstListed } from "./result"
+import type { AgeEntry, Check, Line, RuleEntry, SexEntry, Worksheet } from "./types"
 
 interface Compiled {
   rule: RuleEntry
@@ -42,7 +43,10 @@ function run({ rule, codes, other, unless }: Compiled, lines: readonly Line[], s
   const ours = lines.filter((line) => codes.has(line.ref.code))
   if (ours.length === 0) return []
   if (unless && lines.some((line) => unless.has(line.ref.code))) return []
-  const found = offending(rule, ours, lines, other)
+  const found =
+    rule.kind === "sex" || rule.kind === "age"
+      ? misfits(rule, ours, sheet)
+      : offending(rule, ours, lines, other, firstListed(sheet))
   if (found.length === 0) return []
   return [
     {
@@ -51,19 +55,31 @@ function run({ rule, codes, other, unless }: Compiled, lines: readonly Line[], s
       status: rule.status,
       text: rule.text,
       source: `${rule.source} (${rule.id})`,
-      release: sheet.release("ICD-10-CM")
+      release: sheet.release("ICD-10-CM"),
+      ...(rule.exception === undefined ? {} : { exception: rule.exception })
     }
   ]
 }
 
+/** Codes for another patient; [] where age or sex are not known. */
+function misfits(rule: SexEntry | AgeEntry, ours: readonly Line[], sheet: Worksheet): Line[] {
+  const { age, sex } = sheet.request
+  const fits =
+    rule.kind === "sex"
+      ? sex === undefined || sex === rule.sex
+      : age === undefined || (age >= rule.from && age <= rule.to)
+  return fits ? [] : [...ours]
+}
+
 /** Lines that break the rule; [] when it is kept. */
 function offending(
-  rule: RuleEntry,
+  rule: Exclude<RuleEntry, SexEntry | AgeEntry>,
   ours: readonly Line[],
   lines: readonly Line[],
-  other: PatternSet | undefined
+  other: PatternSet | undefined,
+  first: Line | undefined
 ): Line[] {
-  if (rule.kind === "place") return misplaced(rule.place, ours, lines)
+  if (rule.kind === "place") return misplaced(rule.place, ours, lines, first)
   const others = lines.filter((line) => other?.has(line.ref.code))
   if (rule.kind === "need") return others.length === 0 ? [...ours] : []
   if (rule.kind === "order") {
@@ -79,9 +95,10 @@ function offending(
 function misplaced(
   place: "first" | "not-first" | "not-alone",
   ours: readonly Line[],
-  lines: readonly Line[]
+  lines: readonly Line[],
+  first: Line | undefined
 ): Line[] {
-  if (place === "first") return ours.filter((line) => line.at > 0)
-  if (place === "not-first") return ours.filter((line) => line.at === 0)
+  if (place === "first") return ours.filter((line) => line !== first)
+  if (place === "not-first") return ours.filter((line) => line === first)
   return lines.length === ours.length ? [...ours] : []
 }

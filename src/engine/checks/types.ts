@@ -63,7 +63,7 @@ export interface WorksheetAnswer {
 
 /** One code of the worksheet, found in its release. */
 export interface Line {
-  ref: CodeRef
+  ref: CheckedCode
   /** Place in the worksheet, from 0. */
   at: number
   pack: CodePack
@@ -96,6 +96,8 @@ export interface TableEntry {
   source: string
   /** Settings in which it counts; missing: all. */
   settings?: Setting[]
+  /** The exception that the source itself names; the coder may record that it holds. */
+  exception?: string
 }
 
 export interface PairEntry extends TableEntry {
@@ -131,7 +133,25 @@ export interface OrderEntry extends TableEntry {
   unless?: CodePattern[]
 }
 
-export type RuleEntry = (PairEntry | NeedEntry | PlaceEntry | OrderEntry) & {
+/** Codes of one sex by what they say; never more than a hint (the edit ended on 30 September 2024). */
+export interface SexEntry extends TableEntry {
+  kind: "sex"
+  codes: CodePattern[]
+  sex: "female" | "male"
+  unless?: CodePattern[]
+}
+
+/** Codes of an age that the Medicare Code Editor does not list. */
+export interface AgeEntry extends TableEntry {
+  kind: "age"
+  codes: CodePattern[]
+  /** First and last year of age, both inclusive. */
+  from: number
+  to: number
+  unless?: CodePattern[]
+}
+
+export type RuleEntry = (PairEntry | NeedEntry | PlaceEntry | OrderEntry | SexEntry | AgeEntry) & {
   examples: { fires: string[][]; quiet: string[][] }
 }
 
