@@ -12,8 +12,12 @@ import { createEngine, type Engine, systemsFor } from "@/engine"
 import { createChecker } from "@/engine/checks"
 import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
 import type { Lexicon } from "@/engine/lexicon-types"
+import { createQueryDesk, type QueryDesk } from "@/engine/provider-query"
+import type { QueryMaterial } from "@/engine/provider-query/composer-types"
+import type { QueryFinding } from "@/engine/provider-query/types"
 import { answerWorksheet, type WorksheetParts } from "@/engine/support/worksheet"
 import type { ChartDocument, Findings, SuggestRequest } from "@/engine/types"
+import type { PanelRequests } from "@/messages/panel-protocol"
 import { PanelError } from "@/messages/router"
 import type { PackShelf } from "@/sync/pack-shelf"
 
@@ -22,6 +26,10 @@ export interface EngineHost {
   suggest(request: SuggestRequest): Promise<Findings>
   /** Same errors. */
   check(request: WorksheetRequest): Promise<WorksheetAnswer>
+  /** Same errors, and "internal" when the lexicon holds no rules of queries. */
+  prepareQuery(request: PanelRequests["query/prepare"]["in"]): Promise<QueryMaterial>
+  /** Same errors. */
+  lintQuery(request: PanelRequests["query/lint"]["in"]): Promise<QueryFinding[]>
   /** Packs or lexicon changed: the next request gets a new engine. */
   forget(): void
 }
@@ -34,6 +42,8 @@ export const MOST_CHARACTERS = 4_000_000
 
 interface Running extends WorksheetParts {
   engine: Engine
+  /** By date, which picks the release that names conditions; made when the first query is drafted. */
+  desk(date: string | undefined): QueryDesk
   /** The engine picks among these by date; grows when a request needs another release. */
   packs: CodePack[]
 }
@@ -46,12 +56,18 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
     const packs: CodePack[] = []
     // The lexicon was checked against its schema when it was compiled, and its SHA-256 when it was stored.
     const lexicon = value as Lexicon
-    return {
-      engine: createEngine({ packs, lexicon }),
-      checker: createChecker({ packs, lexicon }),
-      packs,
-      lexicon
+    const engine = createEngine({ packs, lexicon })
+    const desks = new Map<string, QueryDesk>()
+    const desk = (date: string | undefined) => {
+      const key = date ?? ""
+      const made = desks.get(key) ?? createQueryDesk({ lexicon, engine, ...(date ? { date } : {}) })
+      if (!desks.has(key)) {
+        desks.clear()
+        desks.set(key, made)
+      }
+      return made
     }
+    return { engine, checker: createChecker({ packs, lexicon }), desk, packs, lexicon }
   }
 
   async function current(): Promise<Running> {
@@ -121,6 +137,23 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
       refuseTooLong(request.documents)
       const systems = new Set(systemsFor(request.setting ?? "outpatient"))
       return withPacks(systems, request.date, ({ engine }) => engine.suggest(request))
+    },
+
+    async prepareQuery({ chart, gap, labels }) {
+      refuseTooLong(chart.documents)
+      const systems = new Set(systemsFor(chart.setting ?? "outpatient"))
+      return withPacks(systems, chart.date, ({ engine, desk }) =>
+        desk(chart.date).prepare({
+          ...chart,
+          gap,
+          suggestions: engine.suggest(chart).suggestions,
+          ...(labels === undefined ? {} : { labels })
+        })
+      )
+    },
+
+    async lintQuery({ draft, date }) {
+      return withPacks(new Set<System>(["ICD-10-CM"]), date, ({ desk }) => desk(date).lint(draft))
     },
 
     async check(request) {

@@ -104,6 +104,18 @@ export function createHandlers(parts: WorkerParts): PanelHandlers {
       return answer
     },
 
+    "query/prepare": async (request) => {
+      await housekeeping.packsReady(request.chart.date)
+      const material = await engine.prepareQuery(request)
+      housekeeping.whenQuiet()
+      return material
+    },
+
+    "query/lint": async (request) => {
+      await housekeeping.packsReady(request.date)
+      return { findings: await engine.lintQuery(request) }
+    },
+
     "packs/status": packStatus,
 
     "packs/ensure": async ({ date }) => {

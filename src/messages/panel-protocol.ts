@@ -5,7 +5,9 @@
 import type { System } from "@/classification/model"
 import type { PackInfo } from "@/classification/pack-api"
 import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
-import type { Findings, SuggestRequest } from "@/engine/types"
+import type { QueryMaterial } from "@/engine/provider-query/composer-types"
+import type { QueryDraft, QueryFinding } from "@/engine/provider-query/types"
+import type { Findings, Gap, SuggestRequest } from "@/engine/types"
 
 export const PROTOCOL_VERSION = 1
 
@@ -52,6 +54,13 @@ export interface PanelRequests {
   "engine/suggest": { in: SuggestRequest; out: Findings }
   /** Checks of the coder's worksheet; with documents also how the chart supports its codes. */
   "worksheet/check": { in: WorksheetRequest; out: WorksheetAnswer }
+  /** What a query to the provider about a gap can be written of. Like the chart, it is kept nowhere. */
+  "query/prepare": {
+    in: { chart: SuggestRequest; gap: Gap; labels?: Record<string, string> }
+    out: QueryMaterial
+  }
+  /** What a reviewer would object to in the text of a query. */
+  "query/lint": { in: { draft: QueryDraft; date?: string }; out: { findings: QueryFinding[] } }
   "packs/status": { in: Record<string, never>; out: PackStatus }
   /** Imports missing packs; answers when the ICD-10-CM pack for `date` can be used. */
   "packs/ensure": { in: { date?: string }; out: PackStatus }

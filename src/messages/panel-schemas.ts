@@ -6,6 +6,7 @@
 import * as z from "zod"
 import { POA_VALUES } from "@/engine/checks/types"
 import { EM_LEVELS } from "@/engine/em/types"
+import { INDICATOR_KINDS } from "@/engine/provider-query/composer-types"
 import { QUERY_TEMPLATES } from "@/engine/types"
 import type { PanelKind, PanelRequests } from "./panel-protocol"
 
@@ -227,6 +228,60 @@ const worksheetAnswer = z.object({
   support: z.array(codeSupport).optional()
 })
 
+const queryIndicator = {
+  quote: text,
+  source: text.optional(),
+  date: isoDate.optional(),
+  doc: text.optional(),
+  start: offset.optional(),
+  end: offset.optional()
+}
+const quoted = { ...queryIndicator, doc: text, start: offset, end: offset, section: text }
+
+const queryDraft = z.strictObject({
+  title: text.max(2_000).optional(),
+  text: text.max(60_000),
+  indicators: z.array(z.strictObject(queryIndicator)).max(200).optional(),
+  documented: z.array(text).max(2_000).optional(),
+  date: isoDate.optional(),
+  generated: z.boolean().optional(),
+  reviewed: z.boolean().optional()
+})
+
+const queryMaterial = z.object({
+  template: z.enum(QUERY_TEMPLATES),
+  rule: text.optional(),
+  title: text,
+  question: text,
+  encounter: text,
+  headings: z.object({ documented: text, indicators: text, question: text }),
+  signOff: text,
+  statements: z.array(z.object(quoted)),
+  indicators: z.array(
+    z.object({
+      ...quoted,
+      kind: z.enum([...INDICATOR_KINDS, "answer", "mention"]),
+      preset: z.boolean(),
+      earlier: z.literal(true).optional()
+    })
+  ),
+  options: z.array(z.object({ text, support: z.array(z.int()) })),
+  extra: z.array(text),
+  ways: z.tuple([text, text]),
+  documented: z.array(text),
+  remarks: z.array(text),
+  date: isoDate.optional()
+})
+
+const queryFinding = z.object({
+  id: text,
+  level: z.enum(["F", "W"]),
+  in: z.enum(["title", "text"]),
+  start: offset,
+  end: offset,
+  text
+})
+
 const findings = z.object({
   packs: z.array(z.object({ id: text, version: text, sha256: text })),
   suggestions: z.array(suggestion),
@@ -275,6 +330,12 @@ export const requestSchemas = {
   "worker/ping": nothing,
   "engine/suggest": suggestRequest,
   "worksheet/check": worksheetRequest,
+  "query/prepare": z.strictObject({
+    chart: suggestRequest,
+    gap,
+    labels: z.record(text, text).optional()
+  }),
+  "query/lint": z.strictObject({ draft: queryDraft, date: isoDate.optional() }),
   "packs/status": nothing,
   "packs/ensure": z.strictObject({ date: isoDate.optional() }),
   "packs/report-damage": z.strictObject({ id: name }),
@@ -290,6 +351,8 @@ export const replySchemas = {
   "worker/ping": z.object({ startedAt: z.number() }),
   "engine/suggest": findings,
   "worksheet/check": worksheetAnswer,
+  "query/prepare": queryMaterial,
+  "query/lint": z.object({ findings: z.array(queryFinding) }),
   "packs/status": packStatus,
   "packs/ensure": packStatus,
   "packs/report-damage": packStatus,

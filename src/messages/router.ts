@@ -43,7 +43,12 @@ export interface Router {
 }
 
 /** Requests that hold note text. */
-const ONLY_BY_PORT: ReadonlySet<PanelKind> = new Set<PanelKind>(["engine/suggest", "worksheet/check"])
+const ONLY_BY_PORT: ReadonlySet<PanelKind> = new Set<PanelKind>([
+  "engine/suggest",
+  "worksheet/check",
+  "query/prepare",
+  "query/lint"
+])
 
 const SENTENCE = {
   version: "This page belongs to another version of Chartside. Close and open it again.",

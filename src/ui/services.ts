@@ -91,6 +91,21 @@ export interface SeenReleaseServices {
   add(seen: SeenReleases): Promise<void>
 }
 
+/** What the coder accepted and dismissed of what a documentation rule asked for. Nothing of a chart. */
+export interface RuleCount {
+  rule: string
+  accepted: number
+  dismissed: number
+}
+
+/** All fail with `AskError`. */
+export interface RuleCountServices {
+  read(): Promise<RuleCount[]>
+  /** Adds to the counts of a rule; -1 takes a decision back. */
+  add(rule: string, change: { accepted?: number; dismissed?: number }): Promise<void>
+  clear(): Promise<void>
+}
+
 /** Kept between sessions; holds nothing about a patient. */
 export interface PanelSettings {
   setting: Setting
@@ -208,6 +223,7 @@ export interface PanelServices extends SiteServices {
   own: OwnCodeServices
   seenReleases: SeenReleaseServices
   sheets: WorksheetServices
+  ruleCounts: RuleCountServices
   /** The guidelines in force on the date, undefined when none are installed. */
   guidelines(date?: string): Promise<GuidelineBook | undefined>
   copyText(text: string): Promise<void>

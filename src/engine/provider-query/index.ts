@@ -70,10 +70,21 @@ export function createQueryDesk({ lexicon, engine, date, most = MOST }: QueryDes
     const draft = writeQuery(prepared, firstChoice(prepared))
     return linter.lint({ ...draft, reviewed: true }).some(({ level }) => level === "F")
   }
+  /** Where words put together would name something undocumented, title or question, or both, name nothing. */
+  const neutral = (first: QueryMaterial, request: ComposeRequest): QueryMaterial => {
+    if (!fails(first)) return first
+    const plain = prepareQuery(material, request, true)
+    const { title, question } = plain
+    return (
+      [
+        { ...first, title },
+        { ...first, question }
+      ].find((each) => !fails(each)) ?? plain
+    )
+  }
   return {
     prepare(request) {
-      const first = prepareQuery(material, request)
-      const prepared = fails(first) ? prepareQuery(material, request, true) : first
+      const prepared = neutral(prepareQuery(material, request), request)
       const asked = request.gap.question?.trim()
       // The rule's own question asks more closely; it is taken when it is a question and leads nobody.
       if (!asked?.endsWith("?") || /[[\]{}]/.test(asked)) return prepared

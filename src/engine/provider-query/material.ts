@@ -32,6 +32,8 @@ export interface MaterialParts {
   named(text: string): ReadonlySet<string>
 }
 
+const PLAIN_QUESTION =
+  "Based on your clinical judgement, can the documentation quoted above be further specified?"
 const PLAIN_TITLE = "Clarification of documentation"
 const STATEMENTS = 4
 const LONGEST_TERM = 60
@@ -280,7 +282,7 @@ function filler(parts: MaterialParts, gap: Gap, term: Term, axis: string, plain:
     finding: term.neutral ? term.text : undefined,
     b: quotes[0],
     a: quotes[1],
-    axis
+    axis: plain ? undefined : axis
   }
   return (template: string): string | undefined => {
     let whole = true
@@ -301,7 +303,7 @@ function questionOf(template: QueryTemplate, gap: Gap, fill: Fill): string {
     (template.plainQuestion === undefined ? undefined : fill(template.plainQuestion)) ??
     (gap.level === "diagnosis"
       ? "Based on your clinical judgement, what condition, if any, do these findings represent?"
-      : "Based on your clinical judgement, can the documentation quoted above be further specified?")
+      : (fill("Based on your clinical judgement, can the {axis} be further specified?") ?? PLAIN_QUESTION))
   )
 }
 

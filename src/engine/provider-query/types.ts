@@ -18,9 +18,9 @@ export interface QueryDraft {
   title?: string
   text: string
   /** Missing: they are looked for in the text itself. */
-  indicators?: readonly QueryIndicator[]
+  indicators?: QueryIndicator[]
   /** Diagnoses that the provider has documented, in words; quoted passages of the text count too. */
-  documented?: readonly string[]
+  documented?: string[]
   /** ISO day of the encounter: an indicator of another day must be labelled with its date. */
   date?: string
   /** Written by software, this one or another. Then a person must have read it. */

@@ -17,6 +17,7 @@ import { asAskError } from "./errors"
 import { guidelineServices } from "./guidelines"
 import { lookupWords } from "./lookup-words"
 import { ownCodeServices } from "./own-codes"
+import { ruleCountServices } from "./rule-counts"
 import { seenReleaseServices } from "./seen-releases"
 import { siteServices } from "./site-services"
 import { worksheetServices } from "./worksheets"
@@ -29,6 +30,7 @@ export function panelServices(): PanelServices {
     own: ownCodeServices(user),
     sheets: worksheetServices(user),
     seenReleases: seenReleaseServices(createSettingsRepository(user)),
+    ruleCounts: ruleCountServices(user),
     guidelines: guidelineServices(repository),
     copyText: (text) => navigator.clipboard.writeText(text),
     watchTabs: (listener) => {

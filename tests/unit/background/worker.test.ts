@@ -14,6 +14,7 @@ import type { PackShelf } from "@/sync/pack-shelf"
 import { createEngineHost, MOST_CHARACTERS } from "~background/engine-host"
 import { createHandlers, packSentence } from "~background/handlers"
 import { createHousekeeping } from "~background/housekeeping"
+import { repositoryLexicon } from "../lexicon/read-files"
 import { EXTENSION, PANEL_SENDER, packInfo } from "../messages/samples"
 import { createWorld, damage, fullPackage, lexicon, starterPackage, type World } from "../sync/world"
 
@@ -38,9 +39,9 @@ const EMPTY: Lexicon = {
 let world: World
 afterEach(() => world?.end())
 
-const withLexicon = async (files: Awaited<ReturnType<typeof fullPackage>>) => [
+const withLexicon = async (files: Awaited<ReturnType<typeof fullPackage>>, more: object = {}) => [
   ...files.filter(({ entry }) => entry.kind === "codes"),
-  await lexicon(JSON.stringify(EMPTY))
+  await lexicon(JSON.stringify({ ...EMPTY, ...more }))
 ]
 
 function quietSites(changes: Partial<Sites> = {}): Sites {
@@ -125,6 +126,49 @@ describe("the worker", () => {
     expect(lines).toContain("fail conv.invalid Z99.9")
     expect(lines).toContain("not-covered conv.invalid E0110")
     expect(checks.find(({ id }) => id === "conv.duplicate")?.release).toBe("ICD-10-CM FY2026")
+  })
+
+  test("drafts a query for a gap out of the chart, and reads any text of a query", async () => {
+    const { queryChecks, queryTemplates, queryIndicators, queryWording } = repositoryLexicon()
+    const rules = { queryChecks, queryTemplates, queryIndicators, queryWording }
+    world = createWorld(await withLexicon(await fullPackage(), rules))
+    const { ask } = wake()
+    const text = "Results: BP 210/118.\nAssessment: hypertension, amlodipine raised."
+    const start = text.indexOf("hypertension")
+    const said = { start, end: start + 12, quote: "hypertension", term: "hypertension", via: "title" }
+    const gap = {
+      id: "gap.hypertension-crisis.type",
+      key: "gap.hypertension-crisis.type I10",
+      rule: "hypertension-crisis",
+      level: "specificity",
+      severity: "low",
+      axis: "type",
+      title: "Hypertension: type",
+      text: "",
+      code: { system: "ICD-10-CM", code: "I10" },
+      options: [],
+      evidence: [
+        {
+          ...said,
+          section: "assessment",
+          assertion: { negation: "affirmed", temporality: "recent", experiencer: "patient" }
+        }
+      ],
+      lookedIn: [],
+      folded: false
+    }
+    const chart = { documents: [{ doc: "a", text }], date: "2026-01-15" }
+    expect(await ask("query/prepare", { chart, gap })).toMatchObject({
+      ok: true,
+      value: {
+        title: "Further detail requested: hypertension",
+        indicators: [{ quote: expect.stringContaining("BP 210/118") }]
+      }
+    })
+    const lint = await ask("query/lint", { draft: { text: "Please document the type, it changes the DRG." } })
+    expect((lint.value as { findings: { id: string }[] }).findings.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["q.indicators", "q.nonleading-stem", "q.no-impact"])
+    )
   })
 
   test("another life on the same disk answers the same without fetching a pack", async () => {

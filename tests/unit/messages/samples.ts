@@ -1,6 +1,7 @@
 /** Small right answers for every kind, and handlers that give them. */
 import type { PackInfo } from "@/classification/pack-api"
 import type { WorksheetAnswer } from "@/engine/checks/types"
+import type { QueryMaterial } from "@/engine/provider-query/composer-types"
 import type { Findings } from "@/engine/types"
 import type { PackStatus, SiteStatus } from "@/messages/panel-protocol"
 import type { PanelHandlers } from "@/messages/router"
@@ -89,6 +90,46 @@ const worksheetAnswer: WorksheetAnswer = {
   ]
 }
 
+const queryMaterial: QueryMaterial = {
+  template: "specificity",
+  rule: "heart-failure",
+  title: "Further detail requested: heart failure",
+  question: "Can the type be further specified?",
+  encounter: "Outpatient encounter",
+  headings: { documented: "Documentation:", indicators: "Indicators:", question: "Question:" },
+  signOff: "Please answer in the record.",
+  statements: [{ quote: "heart failure", doc: "a", start: 0, end: 13, section: "assessment" }],
+  indicators: [
+    {
+      quote: "EF 25 %",
+      doc: "a",
+      start: 20,
+      end: 27,
+      section: "results",
+      kind: "measure",
+      preset: true,
+      source: "Results"
+    },
+    {
+      quote: "EF 30 %",
+      doc: "b",
+      start: 0,
+      end: 7,
+      section: "",
+      kind: "answer",
+      preset: false,
+      earlier: true,
+      date: "2024-01-02"
+    }
+  ],
+  options: [{ text: "Heart failure, systolic", support: [0] }],
+  extra: [],
+  ways: ["Other (please specify)", "Unable to determine"],
+  documented: ["heart failure"],
+  remarks: [],
+  date: "2026-01-15"
+}
+
 const packStatus: PackStatus = {
   packs: [packInfo],
   complete: true,
@@ -107,6 +148,12 @@ export const goodHandlers = (): PanelHandlers => ({
   "worker/ping": async () => ({ startedAt: 1 }),
   "engine/suggest": async () => findings,
   "worksheet/check": async () => worksheetAnswer,
+  "query/prepare": async () => queryMaterial,
+  "query/lint": async () => ({
+    findings: [
+      { id: "q.no-impact", level: "F", in: "text", start: 0, end: 3, text: "No word about payment." }
+    ]
+  }),
   "packs/status": async () => packStatus,
   "packs/ensure": async () => packStatus,
   "packs/report-damage": async () => packStatus,
@@ -132,6 +179,29 @@ export const bodies = {
     ],
     documents: [{ doc: "a", text: "Hypoxia." }],
     billed: [{ system: "HCPCS", code: "E0110" }]
+  },
+  "query/prepare": {
+    chart: { documents: [{ doc: "a", text: "Heart failure." }], date: "2026-01-15" },
+    gap: {
+      id: "gap.heart-failure.type",
+      key: "gap.heart-failure.type I50.9",
+      rule: "heart-failure",
+      level: "specificity",
+      severity: "low",
+      axis: "type",
+      title: "Heart failure: type",
+      text: "The type leads to another code.",
+      code: { system: "ICD-10-CM", code: "I50.9" },
+      options: [{ value: "systolic", code: "I50.20" }],
+      evidence: [],
+      lookedIn: ["hpi"],
+      folded: false
+    },
+    labels: { a: "Progress note" }
+  },
+  "query/lint": {
+    draft: { title: "Further detail", text: "Which type?", generated: true },
+    date: "2026-01-15"
   },
   "packs/status": {},
   "packs/ensure": { date: "2026-01-15" },

@@ -5,6 +5,7 @@
 import type { GuidelineBook } from "@/classification/guidelines-api"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
 import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
+import type { QueryDraft, QueryFinding } from "@/engine/provider-query/types"
 import type { Findings, SuggestRequest } from "@/engine/types"
 import { AskError } from "@/messages/client"
 import type {
@@ -28,6 +29,7 @@ import {
   type OptionsServices,
   type PanelServices,
   type PanelSettings,
+  type RuleCount,
   type SeenReleaseServices,
   type SeenReleases,
   type TabChange
@@ -35,6 +37,7 @@ import {
 import { FakeCodeSets } from "./fake-code-sets"
 import { FakeOwnCodes } from "./fake-own-codes"
 import { DIABETES, fakePack, fakeSearch, packInfo, SUPPLIES } from "./fake-pack"
+import { fakeLint, fakeMaterial } from "./fake-query"
 import { FakeSheets } from "./fake-sheets"
 
 export const NO_FINDINGS: Findings = {
@@ -197,6 +200,8 @@ export class FakeBrowser implements PanelServices, OptionsServices {
   packNotices: string[] = []
   suggestWith: (request: SuggestRequest) => Findings | Promise<Findings> = () => NO_FINDINGS
   /** What the worker answers to checks of a worksheet. */
+  prepareWith = fakeMaterial
+  lintWith: (draft: QueryDraft) => QueryFinding[] = fakeLint
   checkWith: (request: WorksheetRequest) => WorksheetAnswer | Promise<WorksheetAnswer> = () => ({
     checks: [],
     standing: "not-covered"
@@ -255,6 +260,10 @@ export class FakeBrowser implements PanelServices, OptionsServices {
         return this.suggestWith(body as SuggestRequest)
       case "worksheet/check":
         return this.checkWith(body as WorksheetRequest)
+      case "query/prepare":
+        return this.prepareWith(body as PanelRequests["query/prepare"]["in"])
+      case "query/lint":
+        return { findings: this.lintWith((body as PanelRequests["query/lint"]["in"]).draft) }
       case "packs/report-damage":
         this.damaged.delete((body as { id: string }).id)
         this.packNotices = ["A code set was damaged and has been imported again."]
@@ -321,6 +330,19 @@ export class FakeBrowser implements PanelServices, OptionsServices {
       return fakePack(info, info.system === "HCPCS" ? SUPPLIES : DIABETES)
     },
     lookup: async (packs) => fakeSearch(packs)
+  }
+
+  counts: RuleCount[] = []
+  ruleCounts: PanelServices["ruleCounts"] = {
+    read: async () => structuredClone(this.counts),
+    add: async (rule, { accepted = 0, dismissed = 0 }) => {
+      const known = this.counts.find((each) => each.rule === rule) ?? { rule, accepted: 0, dismissed: 0 }
+      this.counts = this.counts.filter((each) => each !== known)
+      this.counts.push({ rule, accepted: known.accepted + accepted, dismissed: known.dismissed + dismissed })
+    },
+    clear: async () => {
+      this.counts = []
+    }
   }
 
   own = new FakeOwnCodes()

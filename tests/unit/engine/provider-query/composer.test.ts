@@ -332,7 +332,7 @@ describe("on any chart and gap", () => {
           expect(draft.text).not.toMatch(/\b(?:HCC 18|DRG|MCC)\b|\[x\]/)
         }
       ),
-      { numRuns: 120 }
+      { numRuns: 60 }
     )
   }, 60_000)
 
@@ -352,7 +352,7 @@ describe("on any chart and gap", () => {
           expect(typeof written(material).text).toBe("string")
         }
       ),
-      { numRuns: 80 }
+      { numRuns: 40 }
     )
   })
 })
