@@ -1,5 +1,5 @@
 /** Trigger words of assertion (negation, doubt, history, family ...) found in a sentence. */
-import { isPlaceholder, PhraseTable, placeholdersOf } from "../lexicon/phrases"
+import { isPlaceholder, type PhraseSource, PhraseTable, phrasesByForm, placeholdersOf } from "../lexicon/phrases"
 import type { AssertionCategory, Trigger } from "../lexicon-types"
 import { type Atoms, atomize } from "../text/atoms"
 import type { Sentence } from "../text/document"
@@ -20,7 +20,10 @@ export interface CompiledTrigger extends Omit<Trigger, "sections" | "notSections
   notSections?: ReadonlySet<string>
 }
 
-export type TriggerTable = PhraseTable<CompiledTrigger>
+export interface TriggerTable extends PhraseSource<CompiledTrigger> {
+  /** As the table itself, those behind that begin with a placeholder the word can stand for ("<number>"). */
+  starts: PhraseSource<CompiledTrigger>
+}
 
 function tokensOf(text: string): string[] {
   const tokens: string[] = []
@@ -32,7 +35,7 @@ function tokensOf(text: string): string[] {
 }
 
 export function compileTriggers(triggers: readonly Trigger[]): TriggerTable {
-  const table: TriggerTable = new PhraseTable()
+  const table = new PhraseTable<CompiledTrigger>()
   for (const { examples: _, sections, notSections, ...trigger } of triggers) {
     table.add(tokensOf(trigger.text), {
       ...trigger,
@@ -40,7 +43,14 @@ export function compileTriggers(triggers: readonly Trigger[]): TriggerTable {
       notSections: notSections && new Set(notSections)
     })
   }
-  return table
+  const starts: PhraseSource<CompiledTrigger> = {
+    startingWith: (word) => {
+      const placeholders = placeholdersOf(word)
+      if (placeholders.length === 0) return table.startingWith(word)
+      return [word, ...placeholders].flatMap((each) => table.startingWith(each))
+    }
+  }
+  return { startingWith: (word) => table.startingWith(word), starts }
 }
 
 /**
@@ -116,18 +126,14 @@ function answerHit(
 /** Triggers of one sentence, in order; of overlapping ones it is noted which hides which. */
 export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Sentence): TriggerHit[] {
   const hits: TriggerHit[] = []
+  const starting = phrasesByForm(table.starts, atoms, "lower")
   for (let at = sentence.first; at < sentence.last; at++) {
-    const lower = atoms.lower[at] ?? ""
-    const collect = (key: string) => {
-      for (const phrase of table.startingWith(key)) {
-        if (!applies(phrase.value, sentence.section)) continue
-        const last = matchEnd(atoms, at, phrase.tokens, sentence.last)
-        if (last < 0 || (phrase.value.closes && !isClosed(atoms, last, sentence.last))) continue
-        hits.push({ first: at, last, trigger: phrase.value })
-      }
+    for (const { tokens, value } of starting[atoms.form[at]!]!) {
+      const last = matchEnd(atoms, at, tokens, sentence.last)
+      if (last < 0 || !applies(value, sentence.section)) continue
+      if (value.closes && !isClosed(atoms, last, sentence.last)) continue
+      hits.push({ first: at, last, trigger: value })
     }
-    collect(lower)
-    for (const placeholder of placeholdersOf(lower)) collect(placeholder)
   }
   for (const answer of sentence.answers ?? []) {
     const hit = answerHit(table, atoms, answer, sentence.section)

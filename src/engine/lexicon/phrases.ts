@@ -1,4 +1,5 @@
 /** Many short phrases looked for at once: by first word, longest first. */
+import type { Atoms, Form } from "../text/atoms"
 
 export interface Phrase<T> {
   /** Atoms as compared; triggers may hold placeholders. */
@@ -30,6 +31,41 @@ export class PhraseTable<T> {
 }
 
 const NONE: readonly never[] = []
+
+/** A table as reading needs it; several may stand one before the other. */
+export type PhraseSource<T> = Pick<PhraseTable<T>, "startingWith">
+
+const asked = new WeakMap<Atoms, Map<PhraseSource<unknown>, readonly (readonly Phrase<unknown>[])[]>>()
+
+/**
+ * For each form of a text the phrases that begin with it, longest first: asked of the table once for each form, since
+ * every sentence is looked through for every table. Kept as long as the atoms are.
+ * @param by which of a form's spellings the phrases are written in
+ */
+export function phrasesByForm<T>(
+  table: PhraseSource<T>,
+  atoms: Atoms,
+  by: keyof Form = "folded"
+): readonly (readonly Phrase<T>[])[] {
+  let tables = asked.get(atoms)
+  if (!tables) {
+    tables = new Map()
+    asked.set(atoms, tables)
+  }
+  let found = tables.get(table) as (readonly Phrase<T>[])[] | undefined
+  if (!found) {
+    found = atoms.forms.map((form) => table.startingWith(form[by]))
+    tables.set(table, found)
+  }
+  return found
+}
+
+/** Whether the phrase whose first word stands at `at` goes on to its end before `to`. */
+export function goesOn({ folded }: Atoms, at: number, tokens: readonly string[], to: number): boolean {
+  if (at + tokens.length > to) return false
+  for (let i = 1; i < tokens.length; i++) if (folded[at + i] !== tokens[i]) return false
+  return true
+}
 
 const NUMBER_WORDS: ReadonlySet<string> = new Set(
   "one two three four five six seven eight nine ten eleven twelve several few couple many".split(" ")

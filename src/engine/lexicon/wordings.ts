@@ -6,7 +6,7 @@ import { contentWords, isFunctionWord } from "@/classification/words"
 import type { Abbreviation, Synonym } from "../lexicon-types"
 import { atomize } from "../text/atoms"
 import { type CompiledCondition, compileCondition } from "./conditions"
-import { PhraseTable } from "./phrases"
+import { type PhraseSource, PhraseTable } from "./phrases"
 
 export interface Reading {
   /** Folded content words. */
@@ -25,7 +25,7 @@ export interface Wording {
 }
 
 export interface WordingTable {
-  phrases: Pick<PhraseTable<Wording>, "startingWith">
+  phrases: PhraseSource<Wording>
   /** For folded words of a reading: further readings of parts of them ("kidney" -> "renal"). */
   also(words: readonly string[]): readonly string[][]
 }

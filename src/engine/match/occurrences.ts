@@ -1,6 +1,7 @@
 /** Which words a sentence holds, said or meant: each with the atoms that carry it. */
 import { isFunctionWord } from "@/classification/words"
 import { holds, type Place } from "../lexicon/conditions"
+import { goesOn, type Phrase, phrasesByForm } from "../lexicon/phrases"
 import type { Wording, WordingTable } from "../lexicon/wordings"
 import type { ReadDocument, Sentence } from "../text/document"
 import { weeksOfGestation } from "./gestation"
@@ -34,21 +35,21 @@ export function placeIn(
   return { atoms, first, last, from, to, section, lineStart }
 }
 
+const NONE: never[] = []
+
 /** The wordings that begin at `at`, longest first. Abbreviations hide shorter ones, synonyms do not. */
 function wordingsAt(
-  table: WordingTable,
+  starting: readonly Phrase<Wording>[],
   document: ReadDocument,
   sentence: Sentence,
   at: number
 ): { wording: Wording; last: number }[] {
+  if (starting.length === 0) return NONE
   const { atoms } = document
   const found: { wording: Wording; last: number }[] = []
-  for (const phrase of table.phrases.startingWith(atoms.folded[at] ?? "")) {
+  for (const phrase of starting) {
+    if (!goesOn(atoms, at, phrase.tokens, sentence.last)) continue
     const last = at + phrase.tokens.length
-    if (last > sentence.last) continue
-    let same = true
-    for (let i = 1; same && i < phrase.tokens.length; i++) same = atoms.folded[at + i] === phrase.tokens[i]
-    if (!same) continue
     if (phrase.value.spelled !== undefined && !spelledAs(document, at, last, phrase.value.spelled)) continue
     found.push({ wording: phrase.value, last })
   }
@@ -63,6 +64,7 @@ export function occurrencesOf(
   ambiguous?: (wording: Wording, first: number, last: number) => void
 ): Occurrence[] {
   const { atoms, clause } = document
+  const starting = phrasesByForm(table.phrases, atoms)
   const occurrences: Occurrence[] = []
   let coveredTo = sentence.first
   for (let at = sentence.first; at < sentence.last; at++) {
@@ -72,7 +74,7 @@ export function occurrencesOf(
     if (folded === "secondary" && atoms.folded[at + 1] === "to") continue
     // A mark can begin a wording ("#NOF", "+ve") but is no word of its own.
     let ownWord = atoms.isWord[at] === 1 && at >= coveredTo && folded !== "" && !isFunctionWord(folded)
-    for (const { wording, last } of wordingsAt(table, document, sentence, at)) {
+    for (const { wording, last } of wordingsAt(starting[atoms.form[at]!]!, document, sentence, at)) {
       if (wording.kind !== "synonym" && at < coveredTo) continue
       const place = placeIn(document, sentence, at, last)
       const reading = wording.readings.find((each) => holds(each.when, place))

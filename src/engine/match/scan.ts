@@ -4,6 +4,7 @@ import { isParted, Reach, type Reason, reasonsFor } from "../assertion/decide"
 import { findTriggers, type TriggerHit } from "../assertion/triggers"
 import type { CompiledLexicon } from "../lexicon/compile"
 import { holds } from "../lexicon/conditions"
+import { goesOn, phrasesByForm } from "../lexicon/phrases"
 import type { SectionRole } from "../lexicon-types"
 import type { ReadDocument, Sentence } from "../text/document"
 import { type Match, PackMatcher } from "./concepts"
@@ -66,11 +67,11 @@ export function modifiersIn(
 ): ModifierHit[] {
   const found: ModifierHit[] = []
   const { atoms } = document
+  const starting = phrasesByForm(lexicon.modifiers, atoms)
   for (let at = sentence.first; at < sentence.last; at++) {
-    for (const phrase of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
+    for (const phrase of starting[atoms.form[at]!]!) {
+      if (!goesOn(atoms, at, phrase.tokens, sentence.last)) continue
       const last = at + phrase.tokens.length
-      if (last > sentence.last) continue
-      if (!phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) continue
       const { axis, spelled, when, value } = phrase.value
       if (spelled !== undefined && document.text.slice(atoms.start[at], atoms.end[last - 1]) !== spelled)
         continue

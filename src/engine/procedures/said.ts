@@ -3,7 +3,7 @@
 import { type Reason, reasonsFor } from "../assertion/decide"
 import { findTriggers, type TriggerHit } from "../assertion/triggers"
 import type { CompiledLexicon } from "../lexicon/compile"
-import type { PhraseTable } from "../lexicon/phrases"
+import { goesOn, type PhraseTable, phrasesByForm } from "../lexicon/phrases"
 import { atomize } from "../text/atoms"
 import type { ReadDocument, Sentence } from "../text/document"
 import type { ServicePhrase } from "./types"
@@ -28,13 +28,12 @@ export function phrasesIn<T>(
   last: number
 ): Hit<T>[] {
   const hits: Hit<T>[] = []
+  const starting = phrasesByForm(table, atoms)
   for (let at = first; at < last; at++) {
     let length = 0
-    for (const phrase of table.startingWith(atoms.folded[at] ?? "")) {
-      const { tokens, value } = phrase
+    for (const { tokens, value } of starting[atoms.form[at]!]!) {
       if (tokens.length < length) break
-      if (at + tokens.length > last) continue
-      if (!tokens.every((token, i) => atoms.folded[at + i] === token)) continue
+      if (!goesOn(atoms, at, tokens, last)) continue
       length = tokens.length
       hits.push({ first: at, last: at + length, value })
     }

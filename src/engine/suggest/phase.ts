@@ -1,5 +1,6 @@
 /** The phase of an injury's encounter (7th character): told by words, not by the kind of visit. */
 import type { CompiledLexicon } from "../lexicon/compile"
+import { goesOn, phrasesByForm } from "../lexicon/phrases"
 import type { ReadDocument, Sentence } from "../text/document"
 import type { EncounterPhase } from "./refine"
 
@@ -11,11 +12,11 @@ function phaseInSentence(
   sentence: Sentence
 ): EncounterPhase | undefined {
   const { atoms } = document
+  const starting = phrasesByForm(lexicon.modifiers, atoms)
   for (let at = sentence.first; at < sentence.last; at++) {
-    for (const phrase of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
+    for (const phrase of starting[atoms.form[at]!]!) {
       if (phrase.value.axis !== "encounter") continue
-      if (at + phrase.tokens.length > sentence.last) continue
-      if (!phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) continue
+      if (!goesOn(atoms, at, phrase.tokens, sentence.last)) continue
       for (const word of phrase.value.value) {
         const phase = BY_WORD[word]
         if (phase) return phase
@@ -48,15 +49,15 @@ const HEAD = 400
 /** Words of the lexicon that tell of an injury just suffered or being treated. */
 function tellsRecent(lexicon: CompiledLexicon, document: ReadDocument): boolean {
   const { atoms } = document
+  const starting = phrasesByForm(lexicon.modifiers, atoms)
   return document.sentences.some((sentence) => {
     if (sentence.role === "history" || sentence.role === "family" || sentence.role === "instructions")
       return false
     for (let at = sentence.first; at < sentence.last; at++) {
-      for (const { tokens, value } of lexicon.modifiers.startingWith(atoms.folded[at] ?? "")) {
+      for (const { tokens, value } of starting[atoms.form[at]!]!) {
         const initial = value.axis === "encounter" && value.value.includes("initial")
         if (!initial && value.axis !== "onset") continue
-        if (at + tokens.length > sentence.last) continue
-        if (tokens.every((token, i) => atoms.folded[at + i] === token)) return true
+        if (goesOn(atoms, at, tokens, sentence.last)) return true
       }
     }
     return false

@@ -5,6 +5,7 @@ import type { Reason } from "../assertion/decide"
 import { axesFor } from "../axes"
 import type { Suggested } from "../gaps/types"
 import type { CompiledLexicon } from "../lexicon/compile"
+import { goesOn, phrasesByForm } from "../lexicon/phrases"
 import type { SupportPhrase } from "../lexicon-types"
 import { factsOf } from "../match/pack-facts"
 import type { Mention } from "../match/scan"
@@ -42,10 +43,10 @@ type Shows = SupportPhrase["shows"]
 function showsOf(lexicon: CompiledLexicon, document: ReadDocument, sentence: Sentence): ReadonlySet<Shows> {
   const { atoms } = document
   const shows = new Set<Shows>()
+  const starting = phrasesByForm(lexicon.support, atoms)
   for (let at = sentence.first; at < sentence.last; at++) {
-    for (const phrase of lexicon.support.startingWith(atoms.folded[at] ?? "")) {
-      if (at + phrase.tokens.length > sentence.last) continue
-      if (phrase.tokens.every((token, i) => atoms.folded[at + i] === token)) shows.add(phrase.value.shows)
+    for (const { tokens, value } of starting[atoms.form[at]!]!) {
+      if (goesOn(atoms, at, tokens, sentence.last)) shows.add(value.shows)
     }
   }
   return shows

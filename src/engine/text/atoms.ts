@@ -2,7 +2,15 @@
  * Text as atoms: the words of `classification/words` and single punctuation marks, each with its place.
  * Punctuation stays because triggers and abbreviations need it ("?pneumonia", "+ve", "h/o").
  */
-import { foldTokens, type Token, tokenize } from "@/classification/words"
+import { foldTokens, tokenize } from "@/classification/words"
+
+/** A word or mark as it is compared. */
+export interface Form {
+  /** Lower case, typographic apostrophes made straight. */
+  readonly lower: string
+  /** As `foldTokens` makes it; punctuation as it is. */
+  readonly folded: string
+}
 
 export interface Atoms {
   readonly count: number
@@ -15,12 +23,32 @@ export interface Atoms {
   readonly lower: string[]
   /** As `foldTokens` makes it; punctuation as it is. */
   readonly folded: string[]
+  /** The distinct forms of the text: a note says some 600 of them 2,000 times, so questions are asked of forms. */
+  readonly forms: readonly Form[]
+  /** For each atom the number of its form. */
+  readonly form: Int32Array
 }
 
 const SPACE = /[\s\u200b\ufeff]/
 
 function lowerCase(text: string): string {
-  return text.toLowerCase().replaceAll("\u2019", "'")
+  const lower = text.toLowerCase()
+  return lower.includes("\u2019") ? lower.replaceAll("\u2019", "'") : lower
+}
+
+/** Numbers forms as they come. */
+class Forms {
+  readonly list: Form[] = []
+  /** By the word as it stands in the text; words that are folded by what stands before them are apart. */
+  private readonly numbers = new Map<string, number>()
+
+  of(text: string, folded: string): number {
+    const known = this.numbers.get(text)
+    if (known !== undefined && this.list[known]?.folded === folded) return known
+    const number = this.list.push({ lower: lowerCase(text), folded }) - 1
+    if (known === undefined) this.numbers.set(text, number)
+    return number
+  }
 }
 
 /** Cuts `text` (up to `limit`) into atoms. Linear. */
@@ -31,8 +59,8 @@ export function atomize(text: string, limit = text.length): Atoms {
   const start: number[] = []
   const end: number[] = []
   const isWord: number[] = []
-  const lower: string[] = []
-  const folded: string[] = []
+  const form: number[] = []
+  const forms = new Forms()
   const marks = (from: number, to: number) => {
     for (let at = from; at < to; at++) {
       const code = source.charCodeAt(at)
@@ -43,28 +71,29 @@ export function atomize(text: string, limit = text.length): Atoms {
       end.push(at + 1)
       isWord.push(0)
       // Marks have cases too ("Ⓐ"), and typographic apostrophes stand alone.
-      lower.push(code > 127 ? lowerCase(mark) : mark)
-      folded.push(mark)
+      form.push(forms.of(mark, mark))
     }
   }
   let at = 0
-  tokens.forEach((token: Token, i) => {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
     marks(at, token.start)
     start.push(token.start)
     end.push(token.end)
     isWord.push(1)
-    lower.push(lowerCase(token.text))
-    folded.push(foldedTokens[i] ?? "")
+    form.push(forms.of(token.text, foldedTokens[i] ?? ""))
     at = token.end
-  })
+  }
   marks(at, source.length)
   return {
     count: start.length,
     start: Int32Array.from(start),
     end: Int32Array.from(end),
     isWord: Uint8Array.from(isWord),
-    lower,
-    folded
+    lower: form.map((number) => forms.list[number]!.lower),
+    folded: form.map((number) => forms.list[number]!.folded),
+    forms: forms.list,
+    form: Int32Array.from(form)
   }
 }
 
