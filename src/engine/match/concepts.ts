@@ -4,8 +4,10 @@
  */
 import type { CodePack, Row, TermKind } from "@/classification/pack-api"
 import type { PatternSet } from "../lexicon/patterns"
+import type { Atoms } from "../text/atoms"
 import type { ReadDocument } from "../text/document"
 import { acronymsOf, isAllCapitals, SMALL_LETTER } from "./acronyms"
+import { AnchoredTerms, type Reading } from "./anchored"
 import { holdsTogether, isAnotherDisease, isLight, isTornOut } from "./coherence"
 import type { Occurrence } from "./occurrences"
 import { DENIALS, deniesAlike, signedWords } from "./polarity"
@@ -38,43 +40,36 @@ export interface Match {
   generic?: "condition" | "word"
 }
 
-/** What a sentence is read for: conditions, or how an injury came about (the Index to External Causes). */
-export type Reading = "conditions" | "causes"
-
 export interface FindOptions {
   /** Atoms that belong together wherever commas stand between them. */
   shared?: ReadonlySet<number>
   reading?: Reading
 }
 
-/** Chapter 20, V00-Y99; HCPCS has codes with these letters too, but no injuries. */
-const EXTERNAL_CAUSES = /^[V-Y]\d[0-9A-Z](?:\.|$)/
-/** Wordings of the Tabular List. */
-const WORDED: ReadonlySet<TermKind> = new Set<TermKind>(["title", "inclusion"])
-
-/** Word ids kept decoded: 1 MB. */
-const WORDS_KEPT = 250_000
-const ANCHORS_KEPT = 4_000
 const TERMS_KEPT = 4_000
 /** What a word counts that the note means only by way of two readings ("fibroid", leiomyoma, benign neoplasm). */
 const DERIVED_SHARE = 0.5
+
+/** A word as a note spells it, in the vocabulary of the classification. */
+interface FormWord {
+  id: number
+  /** As it should have been spelled. */
+  meant?: string
+}
 
 /** What a matcher of one pack keeps between sentences. */
 export class PackMatcher {
   private readonly rarities = new Map<number, number>()
   private readonly ids = new Map<string, number>()
+  private readonly said = new WeakMap<Atoms, (FormWord | null)[]>()
   private readonly optional: ReadonlyMap<number, PatternSet | undefined>
-  /** Decoded word lists one behind the other, each led by its length; where a term's list begins, or -1. */
-  private readonly pool = new Uint32Array(WORDS_KEPT)
-  private readonly listAt: Int32Array
-  private poolEnd = 0
+  private readonly terms: AnchoredTerms
   /** For each word the number of the sentence it was last seen in. */
   private readonly seenIn: Uint32Array
   private sentence = 0
   private shared: ReadonlySet<number> = NO_ATOMS
-  /** Words that the classification does not know, of the chart being read. */
+  /** Words of readings that the classification does not know, of the chart being read. */
   private readonly unknown = new Set<string>()
-  private readonly anchors = new Map<number, Uint32Array>()
   private readonly denials: ReadonlySet<number>
   /** What the terms that deny something say and deny. */
   private readonly signed = new Map<number, readonly string[]>()
@@ -89,7 +84,7 @@ export class PackMatcher {
     /** Sets misspelled words right; none: words count as they stand. */
     private readonly speller?: Speller,
     /** Kinds of terms that are left out. */
-    private readonly skips: ReadonlySet<TermKind> = new Set()
+    skips: ReadonlySet<TermKind> = new Set()
   ) {
     const optional = new Map<number, PatternSet | undefined>()
     for (const [word, codes] of optionalWords) {
@@ -98,7 +93,7 @@ export class PackMatcher {
     }
     this.optional = optional
     this.denials = new Set([...DENIALS].map((word) => pack.vocabulary.id(word)).filter((id) => id >= 0))
-    this.listAt = new Int32Array(pack.terms.count).fill(-1)
+    this.terms = new AnchoredTerms(pack, optional, skips)
     this.seenIn = new Uint32Array(pack.vocabulary.size)
     this.plain = new Uint8Array(pack.terms.count)
   }
@@ -107,50 +102,6 @@ export class PackMatcher {
   forget(): void {
     this.unknown.clear()
     this.speller?.forget()
-  }
-
-  /**
-   * Where the word list of a term stands in the pool: its length, then the ids. Decoding is the largest cost
-   * of reading a note, so lists are kept; when the pool is full it starts again.
-   */
-  private listOf(term: number): number {
-    const known = this.listAt[term] ?? -1
-    if (known >= 0) return known
-    const words = this.pack.terms.words(term)
-    if (this.poolEnd + words.length + 1 > this.pool.length) {
-      this.listAt.fill(-1)
-      this.poolEnd = 0
-    }
-    const at = this.poolEnd
-    this.pool[at] = words.length
-    this.pool.set(words, at + 1)
-    this.poolEnd = at + 1 + words.length
-    this.listAt[term] = at
-    return at
-  }
-
-  /** Terms of a reading that have this word as their rarest. */
-  private anchoredAt(id: number, reading: Reading): Uint32Array {
-    const key = reading === "causes" ? -1 - id : id
-    let anchored = this.anchors.get(key)
-    if (!anchored) {
-      const { terms } = this.pack
-      anchored = terms.anchoredAt(id).filter((term) => this.speaks(term, reading))
-      if (this.anchors.size >= ANCHORS_KEPT) this.anchors.clear()
-      this.anchors.set(key, anchored)
-    }
-    return anchored
-  }
-
-  private speaks(term: number, reading: Reading): boolean {
-    const kind = this.pack.terms.kind(term)
-    if (this.skips.has(kind)) return false
-    const isCause =
-      kind === "external" ||
-      (WORDED.has(kind) && EXTERNAL_CAUSES.test(this.pack.code(this.pack.terms.row(term))))
-    return reading === "causes"
-      ? isCause
-      : !isCause && (WORDED.has(kind) || kind === "index" || kind === "neoplasm")
   }
 
   private idOf(word: string): number {
@@ -163,6 +114,24 @@ export class PackMatcher {
       else this.unknown.add(word)
     }
     return id
+  }
+
+  /** The word of a form, set right when it is misspelled; null when the classification knows neither. */
+  private wordOf(atoms: Atoms, form: number): FormWord | null {
+    let words = this.said.get(atoms)
+    if (!words) {
+      words = []
+      this.said.set(atoms, words)
+    }
+    let word = words[form]
+    if (word === undefined) {
+      const { folded } = atoms.forms[form]!
+      const id = this.pack.vocabulary.id(folded)
+      const meant = id < 0 ? this.speller?.correct(folded) : undefined
+      word = id >= 0 ? { id } : meant === undefined ? null : { id: this.idOf(meant), meant }
+      words[form] = word
+    }
+    return word
   }
 
   private rarity(id: number): number {
@@ -185,15 +154,18 @@ export class PackMatcher {
     this.shared = shared
     const byId = new Map<number, Occurrence[]>()
     this.sentence = (this.sentence + 1) >>> 0
+    const { atoms } = document
     for (const each of occurrences) {
       let occurrence = each
-      let id = this.idOf(each.word)
-      if (id < 0) {
-        const meant = each.via === "" ? this.speller?.correct(each.word) : undefined
-        if (meant === undefined) continue
-        occurrence = { ...each, word: meant, via: `spelling: ${meant}` }
-        id = this.idOf(meant)
-      }
+      let id: number
+      if (each.via === "") {
+        const word = this.wordOf(atoms, atoms.form[each.first]!)
+        if (word === null) continue
+        id = word.id
+        if (word.meant !== undefined)
+          occurrence = { ...each, word: word.meant, via: `spelling: ${word.meant}` }
+      } else id = this.idOf(each.word)
+      if (id < 0) continue
       const list = byId.get(id)
       if (list) list.push(occurrence)
       else byId.set(id, [occurrence])
@@ -201,10 +173,10 @@ export class PackMatcher {
     }
     const matches: Match[] = []
     for (const [id, anchors] of byId) {
-      const anchored = this.anchoredAt(id, reading)
-      for (let i = 0; i < anchored.length; i++) {
-        const term = anchored[i]!
-        this.matchTerm(document, term, id, anchors, byId, matches)
+      const { terms, needs } = this.terms.at(id, reading)
+      for (let i = 0; i < terms.length; i++) {
+        if (this.seenIn[needs[i]!] !== this.sentence) continue
+        this.matchTerm(document, terms[i]!, id, anchors, byId, matches)
       }
     }
     return matches
@@ -218,11 +190,12 @@ export class PackMatcher {
     byId: ReadonlyMap<number, Occurrence[]>,
     matches: Match[]
   ): void {
-    const list = this.listOf(term)
-    const size = this.pool[list] ?? 0
+    const { pool } = this.terms
+    const list = this.terms.listOf(term)
+    const size = pool[list] ?? 0
     let missing = 0
     for (let i = 1; i <= size; i++) {
-      const word = this.pool[list + i]!
+      const word = pool[list + i]!
       if (this.seenIn[word] === this.sentence) continue
       if (!this.optional.has(word)) return
       const codes = this.optional.get(word)
@@ -230,7 +203,7 @@ export class PackMatcher {
       missing++
     }
     if (missing > 0 && missing >= size - missing + 1) return
-    const words = this.pool.subarray(list + 1, list + 1 + size)
+    const words = pool.subarray(list + 1, list + 1 + size)
     for (const anchor of anchors) {
       const match = this.assemble(document, term, words, anchorId, anchor, byId, missing)
       if (match) matches.push(match)

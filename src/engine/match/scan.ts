@@ -8,6 +8,7 @@ import { goesOn, phrasesByForm } from "../lexicon/phrases"
 import type { SectionRole } from "../lexicon-types"
 import type { ReadDocument, Sentence } from "../text/document"
 import { type Match, PackMatcher } from "./concepts"
+import { genericKind } from "./generic"
 import { trimesterSaid } from "./gestation"
 import { type Occurrence, occurrencesOf, placeIn } from "./occurrences"
 import { factsOf } from "./pack-facts"
@@ -133,14 +134,6 @@ function saidOf(
     else if (by.some(({ denies }) => denies)) words.add(denied(each.word))
   }
   return words
-}
-
-/** Whether the term is on the stop list; "condition": it names one, only vaguely. */
-function genericKind(lexicon: CompiledLexicon, match: Match): "condition" | "word" | undefined {
-  const { pack, term } = match
-  if (match.size > 3) return undefined
-  const entry = lexicon.generic.get(factsOf(pack).termWords(term).sort().join(" "))
-  return entry && (entry.condition ? "condition" : "word")
 }
 
 /** Drugs and supplies are named, not described: at least two words of their title, side by side, as printed. */
