@@ -103,6 +103,7 @@ class Reader {
   /** Number of the last numbered line of this section, -1 when there is none. */
   private counted = -1
   private operative = false
+  private colon = -1
 
   constructor(
     private readonly table: HeadingTable,
@@ -181,17 +182,22 @@ class Reader {
     return !TESTS.has(role) || isMain(found.heading)
   }
 
+  /** The next colon, looked for only when the one that is known lies behind: a text without any is read once. */
+  private colonFrom(from: number): number {
+    if (this.colon < from) {
+      const found = this.text.indexOf(":", from)
+      this.colon = found < 0 ? Number.POSITIVE_INFINITY : found
+    }
+    return this.colon
+  }
+
   /** Headings in the rest of a line, in order. */
   private inside(from: number, to: number): Found[] {
     const text = this.text
     const table = this.table
     const found: Found[] = headingsInCapitals(table, text, from, to)
     let cursor = from
-    for (
-      let colon = text.indexOf(":", from);
-      colon >= 0 && colon < to;
-      colon = text.indexOf(":", colon + 1)
-    ) {
+    for (let colon = this.colonFrom(from); colon < to; colon = this.colonFrom(colon + 1)) {
       const known = headingBefore(table, text, cursor, colon)
       if (!known) continue
       found.push(known)

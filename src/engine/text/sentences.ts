@@ -69,9 +69,38 @@ interface Cut {
   box?: Box
 }
 
-/** What it begins with is asked first: it is tried at every character. */
+/** Tried only where `mayCut` says that it may hold: a search through the text would run past its end. */
 const CUTS =
-  /(?=[.!?\s|(#\d[☐☑☒□■])(?:[.!?](?=["')\]]*(?:\s|$|,\s*\d{1,2}[.)]|,[ \t]*[A-Z]))|\t+|(?=[ \u00a0]{3})(?<=\S)[ \u00a0]{3,}(?=\S)|\s[•●▪]\s|\s\|\s|\|(?=\S)|(?=[(#\d])(?<=[^\d\s][:;,.]|[:;,.]\s)\(?#?\d{1,2}[.)]\s+(?=[A-Za-z])|\s\(?#?(\d{1,2})[.)]\s*(?=[A-Za-z])|\[[ xX✓✔*]?\](?!\()|\([ xX]\)|[☐☑☒□■])/g
+  /(?:[.!?](?=["')\]]*(?:\s|$|,\s*\d{1,2}[.)]|,[ \t]*[A-Z]))|\t+|(?=[ \u00a0]{3})(?<=\S)[ \u00a0]{3,}(?=\S)|\s[•●▪]\s|\s\|\s|\|(?=\S)|(?=[(#\d])(?<=[^\d\s][:;,.]|[:;,.]\s)\(?#?\d{1,2}[.)]\s+(?=[A-Za-z])|\s\(?#?(\d{1,2})[.)]\s*(?=[A-Za-z])|\[[ xX✓✔*]?\](?!\()|\([ xX]\)|[☐☑☒□■])/y
+
+/** By character of ASCII: 1 may begin a cut, 2 a blank, which does before some characters, 3 a digit or #, behind some. */
+const BEGINS = new Uint8Array(128)
+for (const mark of ".!?|[(\t") BEGINS[mark.charCodeAt(0)] = 1
+for (const blank of " \n\r\v\f") BEGINS[blank.charCodeAt(0)] = 2
+for (const digit of "#0123456789") BEGINS[digit.charCodeAt(0)] = 3
+const BEHIND_BLANK = /[\s•●▪|(#\d]/
+const BEFORE_NUMBER = /[\s:;,.]/
+
+/** False where no cut can begin: decided by one or two characters, for nearly all of a text. */
+function mayCut(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code > 127) return true
+  const kind = BEGINS[code]
+  if (kind === 0 || kind === undefined) return false
+  if (kind === 1) return true
+  return kind === 2 ? BEHIND_BLANK.test(text[at + 1] ?? "") : BEFORE_NUMBER.test(text[at - 1] ?? "")
+}
+
+/** The first cut that begins at `from` or behind it, before `end`. */
+function nextCut(text: string, from: number, end: number): RegExpExecArray | undefined {
+  for (let at = from; at < end; at++) {
+    if (!mayCut(text, at)) continue
+    CUTS.lastIndex = at
+    const match = CUTS.exec(text)
+    if (match) return match
+  }
+  return undefined
+}
 
 /** Whether the boxes of a text stand behind their entries: "chest pain [ ]  palpitations [x]". */
 function boxesBehind(text: string): boolean {
@@ -101,11 +130,12 @@ function cuts(text: string, start: number, end: number, number: number): Cut[] {
   const found: Cut[] = []
   let counted = number
   let behind: boolean | undefined
-  CUTS.lastIndex = start
-  for (let match = CUTS.exec(text); match && match.index < end; match = CUTS.exec(text)) {
+  let next = start
+  for (let match = nextCut(text, next, end); match; match = nextCut(text, next, end)) {
     const mark = match[0]
     const after = match.index + mark.length
-    if (/^[.!?]$/.test(mark)) {
+    next = after
+    if (mark === "." || mark === "!" || mark === "?") {
       // "? pneumonia" and "pneumonia ?" doubt, they end nothing.
       if (mark === "?" && /^$|[\s(]/.test(match.index > start ? (text[match.index - 1] ?? "") : "")) continue
       const rest = text.slice(after, after + 12)
@@ -133,7 +163,7 @@ function cuts(text: string, start: number, end: number, number: number): Cut[] {
       const value = Number(/\d+/.exec(mark)?.[0])
       // Without a mark before it, a number only begins an entry when it goes on counting: "1) HTN 2) gout".
       if (match[1] !== undefined && value !== counted + 1) {
-        CUTS.lastIndex = match.index + 1
+        next = match.index + 1
         continue
       }
       counted = value
