@@ -2,6 +2,8 @@
  * Text that was carried from one document of a chart into another. It keeps its tier with a badge; it is left out
  * only when the chart finished the condition since, or when it is dated to another visit (design.md 1).
  */
+import type { CodePack, Row } from "@/classification/pack-api"
+import type { Reason } from "../assertion/decide"
 import type { Mention } from "../match/scan"
 import type { Sentence } from "../text/document"
 import type { Span } from "../types"
@@ -54,6 +56,7 @@ export function copiedSentences(charts: readonly ReadChart[]): Map<Sentence, Cop
     const { read } = chart
     let told: { span: Span; section: string } | undefined
     const saysSo = SAYS_SO.test(read.text)
+    if (!saysSo && charts.length === 1) continue
     for (const sentence of read.sentences) {
       const span = spanOf(chart, sentence)
       if (told && told.section !== sentence.section) told = undefined
@@ -71,21 +74,27 @@ export function copiedSentences(charts: readonly ReadChart[]): Map<Sentence, Cop
   return copied
 }
 
-/** The chart says elsewhere, in words of its own, that the condition is over. */
-export function isFinished(
-  mention: Mention,
-  charts: readonly ReadChart[],
-  copied: ReadonlyMap<Sentence, Copy>
-): boolean {
-  return charts.some((chart) =>
-    chart.mentions.some(
-      (other) =>
-        other.match.pack === mention.match.pack &&
-        other.match.row === mention.match.row &&
-        !copied.has(other.sentence) &&
-        other.reasons.some(
-          ({ category, rule, bySection }) => category === "historical" && !bySection && FINISHED.test(rule)
-        )
-    )
-  )
+/** Conditions that a chart says are over, in words of its own and not in text that was carried over. */
+export class Finished {
+  private readonly rows = new Map<CodePack, Set<Row>>()
+
+  constructor(charts: readonly ReadChart[], copied: ReadonlyMap<Sentence, Copy>) {
+    if (copied.size === 0) return
+    for (const { mentions } of charts) {
+      for (const { match, sentence, reasons } of mentions) {
+        if (copied.has(sentence) || !reasons.some(isOver)) continue
+        const rows = this.rows.get(match.pack) ?? new Set<Row>()
+        rows.add(match.row)
+        this.rows.set(match.pack, rows)
+      }
+    }
+  }
+
+  has({ match }: Mention): boolean {
+    return this.rows.get(match.pack)?.has(match.row) ?? false
+  }
+}
+
+function isOver({ category, rule, bySection }: Reason): boolean {
+  return category === "historical" && !bySection && FINISHED.test(rule)
 }

@@ -7,8 +7,17 @@ const DISCHARGE_TITLE = /\bdischarge summary\b/i
 /** A title stands at the head of a note. */
 const HEAD = 400
 
+const known = new WeakMap<ReadChart, boolean>()
+
 /** A discharge summary, by its kind, its title, or because it states the discharge diagnoses. */
 export function isDischargeSummary(chart: ReadChart): boolean {
+  // Asked for every mention of the chart.
+  const is = known.get(chart) ?? statesDischarge(chart)
+  known.set(chart, is)
+  return is
+}
+
+function statesDischarge(chart: ReadChart): boolean {
   if (chart.given.kind !== undefined && DISCHARGE_KIND.test(chart.given.kind)) return true
   return (
     DISCHARGE_TITLE.test(chart.read.text.slice(0, HEAD)) ||

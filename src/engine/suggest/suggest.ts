@@ -17,7 +17,7 @@ import { type Candidate, evidenceOf, packOf, type ReadChart } from "./candidate"
 import type { CodeGroups } from "./code-groups"
 import { consolidate } from "./consolidate"
 import { type Statement, takenBack } from "./contradicted"
-import { type Copy, copiedSentences, isFinished } from "./copied"
+import { type Copy, copiedSentences, Finished } from "./copied"
 import { Exclusions } from "./excluded"
 import { isFinalStatement } from "./finality"
 import { judge, type Verdict } from "./judge"
@@ -97,14 +97,13 @@ function revokedBy(statement: Statement | undefined): Verdict | undefined {
 function staleCopy(
   copy: Copy | undefined,
   mention: Mention,
-  charts: readonly ReadChart[],
   chart: ReadChart,
-  copied: ReadonlyMap<Sentence, Copy>
+  finished: Finished
 ): Verdict | undefined {
   if (!copy) return undefined
   const { date } = chart.given
   const elsewhen = copy.dated !== undefined && date !== undefined && copy.dated !== date
-  if (!elsewhen && !isFinished(mention, charts, copied)) return undefined
+  if (!elsewhen && !finished.has(mention)) return undefined
   return { reason: "historical", rule: "assertion.copied-forward" }
 }
 
@@ -149,6 +148,7 @@ export class Suggester {
     const assessed = hasAssessment(charts)
     const revoked = options.allMentions ? undefined : takenBack(charts)
     const copied: Map<Sentence, Copy> = options.allMentions ? new Map() : copiedSentences(charts)
+    const finished = new Finished(charts, copied)
     const judged: Judged[] = []
     for (const [chartAt, chart] of charts.entries()) {
       const support = new Map<Sentence, ReadonlySet<Shows>>()
@@ -179,7 +179,7 @@ export class Suggester {
         const verdict: Verdict = options.allMentions
           ? { tier: "code" }
           : (revokedBy(revoked?.get(mention)) ??
-            staleCopy(copied.get(sentence), mention, charts, chart, copied) ??
+            staleCopy(copied.get(sentence), mention, chart, finished) ??
             judge(mention, fromCode, {
               groups: this.lexicon.groups,
               setting: options.setting,

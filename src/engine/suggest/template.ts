@@ -18,8 +18,7 @@ export function isTemplated(document: ReadDocument, { match, sentence }: Mention
   const before = text.slice(Math.max(0, start - LONGEST_CHOICE), start)
   const open = before.lastIndexOf("{")
   if (open > before.lastIndexOf("}")) {
-    const close = text.indexOf("}", end)
-    if (close >= 0 && close - end < LONGEST_CHOICE) return true
+    if (text.slice(end, end + LONGEST_CHOICE).includes("}")) return true
   }
   // "Hypertension: ***" names a problem all the same.
   if (sentence.nameEnd >= 0 && match.last <= sentence.nameEnd) return false
