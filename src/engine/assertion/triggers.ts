@@ -1,5 +1,11 @@
 /** Trigger words of assertion (negation, doubt, history, family ...) found in a sentence. */
-import { isPlaceholder, type PhraseSource, PhraseTable, phrasesByForm, placeholdersOf } from "../lexicon/phrases"
+import {
+  isPlaceholder,
+  type PhraseSource,
+  PhraseTable,
+  phrasesByForm,
+  placeholdersOf
+} from "../lexicon/phrases"
 import type { AssertionCategory, Trigger } from "../lexicon-types"
 import { type Atoms, atomize } from "../text/atoms"
 import type { Sentence } from "../text/document"

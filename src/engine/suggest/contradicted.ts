@@ -48,7 +48,11 @@ class RuledOut {
       let same: boolean | undefined
       for (const told of charts.values()) {
         const at =
-          told.chart === chart ? firstBeyond(told.furthest, mention.match.first) : isLater(told.chart) ? 0 : -1
+          told.chart === chart
+            ? firstBeyond(told.furthest, mention.match.first)
+            : isLater(told.chart)
+              ? 0
+              : -1
         const found = told.statements[at]
         if (!found || (by && by.order < found.order)) continue
         same ??= isSameOrCase(mention, found.statement.mention)
