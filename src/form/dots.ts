@@ -1,4 +1,5 @@
 /** Does a field want codes with the dot (E11.9) or without (E119)? */
+import { CELL, cellAt, gridOf } from "./cells"
 
 const DOTTED = /^[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}$/i
 const UNDOTTED = /^[A-TV-Z]\d[0-9A-Z][0-9A-Z]{1,4}$/i
@@ -20,6 +21,11 @@ export function wantsDot(el: Element): boolean | undefined {
   if (el.localName === "select") {
     const options = Array.from((el as HTMLSelectElement).options).slice(0, NEIGHBOURS)
     return spoken(options.flatMap((option) => [option.value, option.text.split(/\s/)[0] ?? ""]))
+  }
+  const cell = cellAt(el)
+  if (cell) {
+    const cells = Array.from(gridOf(cell)?.querySelectorAll(CELL) ?? []).slice(0, NEIGHBOURS)
+    return spoken(cells.filter((each) => each !== cell).map((each) => each.textContent ?? ""))
   }
   const { pattern = "", maxLength = -1, placeholder = "" } = el as HTMLInputElement
   if (pattern) {

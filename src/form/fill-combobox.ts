@@ -1,100 +1,166 @@
 /**
  * Fields that want a choice from a list: the code is typed, and the one entry that carries exactly this code
- * is pressed. Without such an entry the old text is put back. No key is ever pressed: Enter may send a form.
+ * is pressed. Without such an entry the old text is put back. Enter is never pressed: it may send a form.
  */
-
 import { carriesCode } from "./codes"
-import { above, type FormEnv } from "./field-env"
+import type { FormEnv } from "./field-env"
+import { changedSince, type HiddenChange, hiddenBeside } from "./hidden-fields"
+import {
+  closeList,
+  entriesFor,
+  isChosen,
+  isForSeveral,
+  isOpen,
+  isPointedAt,
+  labelOfEntry,
+  selectBehind,
+  shownInWidget,
+  widgetOf
+} from "./lists"
 import { type Outcome, rejected } from "./outcome"
-import { enter, fireChange, fireInput, leave, press, until, writeValue } from "./value"
+import { enter, fireChange, fireInput, leave, press, settle, until, writeValue } from "./value"
 
 /** Lists that ask a server take their time. */
 const LIST = { least: 60, most: 2_500 }
-const COMMIT = { least: 120, most: 600 }
-const ENTRIES = "[role=option], .ui-menu-item, .select2-results__option, [role=listbox] > li"
-const ENTRY_LIMIT = 2_000
-/** Element that holds the field and what it shows beside it (pills). */
-const WIDGET_LEVELS = 4
+const OPENING = { least: 0, most: 600 }
+const COMMIT = { least: 120, most: 800 }
 
-export async function fillCombobox(el: HTMLInputElement, value: string, env: FormEnv): Promise<Outcome> {
-  const before = el.value
-  const widget = widgetOf(el)
-  const pillsBefore = widget.textContent ?? ""
+/** What was chosen, so that it can be taken back. */
+export interface Choice {
+  /** Text of the entry. */
+  label: string
+  /** Shown as a chip beside the field; else the field's own text is the choice. */
+  chip: boolean
+  /** Text of the field before. */
+  before: string
+  /** Of a native list behind the drawn one: what was chosen in it before (its index), -1 for nothing. */
+  indexBefore: number
+  /** Hidden fields beside it that the page set with the choice (code beside the name). */
+  hidden: HiddenChange[]
+}
+
+export interface ComboboxOutcome extends Outcome {
+  choice?: Choice
+}
+
+type Input = HTMLInputElement
+
+/** The field in which the search text is typed; a combobox without one shows it once its list is open (select2). */
+async function typingField(el: HTMLElement): Promise<Input | undefined> {
+  if (el.localName === "input" && !(el as Input).readOnly) return el as Input
+  const own = () => {
+    const active = el.ownerDocument.activeElement
+    const search = active?.localName === "input" ? (active as Input) : null
+    return search && !search.readOnly && search !== el ? search : undefined
+  }
+  const isIt = isOpen(el, widgetOf(el))
+  if (isIt && own()) return own()
   enter(el)
-  press(el)
-  type(el, value)
+  if (!isIt) press(el)
+  return until(own, Boolean, OPENING)
+}
+
+export async function fillCombobox(el: HTMLElement, value: string, env: FormEnv): Promise<ComboboxOutcome> {
+  const widget = widgetOf(el)
+  const shownBefore = shownInWidget(widget)
+  const field = await typingField(el)
+  const before = field?.value ?? ""
+  const hiddenBefore = hiddenBeside(widget)
+  const indexBefore = selectBehind(widget)?.selectedIndex ?? -1
+  if (field) {
+    enter(field)
+    if (!isOpen(field, widget)) press(field)
+    await settle()
+    type(field, value)
+  }
   const found = await until(
-    () => entriesFor(el, value, env),
+    () => entriesFor(field ?? el, value, env),
     (entries) => entries.length > 0,
     LIST
   )
   const [entry] = found
   if (!entry || found.length > 1) {
-    type(el, before)
-    fireChange(el)
-    leave(el)
+    if (field) {
+      type(field, before)
+      fireChange(field)
+      leave(field)
+    }
+    await closeList(field ?? el)
     const why = entry
       ? `More than one entry of the list carries ${value}.`
       : `The list offered no entry ${value}.`
-    return rejected(el.value, why)
+    return rejected(field === el ? field.value : shownBefore.trim().slice(0, 80), why)
   }
-  const label = (entry.textContent ?? "").replace(/\s+/g, " ").trim()
+  const label = labelOfEntry(entry)
+  // Of a list for one choice, some libraries mark the entry that is only pointed at.
+  const marked = isChosen(entry)
+  if (shownBefore.includes(label) || (marked && isForSeveral(entry) && !isPointedAt(entry, field ?? el))) {
+    if (field) type(field, before)
+    await closeList(field ?? el)
+    return rejected(label, `${value} is chosen already.`)
+  }
   press(entry)
-  const shows = () => {
-    if (carriesCode(el.value, value) || (label !== "" && el.value.trim() === label)) return el.value
-    const pills = widget.textContent ?? ""
-    return pills !== pillsBefore && pills.includes(label || value) ? label : undefined
+  const taken = await until(
+    () => takenAs({ el, field, widget, entry, marked, value, label, shownBefore }),
+    Boolean,
+    COMMIT
+  )
+  // Pressing what was chosen already takes it out of a list for several: put in again.
+  const wasIn = !taken && marked && entry.isConnected && !isChosen(entry)
+  if (wasIn) press(entry)
+  await closeList(field ?? el)
+  if (wasIn) return rejected(label, `${value} is chosen already.`)
+  if (taken) {
+    const choice = { label, chip: taken === "chip", before, indexBefore, hidden: changedSince(hiddenBefore) }
+    return { outcome: "accepted", value: label || value, choice }
   }
-  const shown = await until(shows, (text) => text !== undefined, COMMIT)
-  if (shown !== undefined) return { outcome: "accepted", value: shown }
-  if (el.value === before) return rejected(before, "The field did not take the chosen entry.")
+  const shown = field === el ? field.value : shownInWidget(widget).trim().slice(0, 80)
+  if (shown === before || shown === value) {
+    // Typed text that was never chosen is no code: it is not left standing.
+    if (field) type(field, before)
+    return rejected(before, "The field did not take the chosen entry.")
+  }
   return {
     outcome: "altered",
-    value: el.value,
-    reason: `The field shows "${el.value}" after "${label}" was chosen.`
+    value: shown,
+    reason: `The field shows "${shown}" after "${label}" was chosen.`
   }
 }
 
-function widgetOf(el: Element): Element {
-  let widget: Element = el
-  for (let level = 0; level < WIDGET_LEVELS; level++) {
-    const outer = above(widget)
-    if (!outer || outer.querySelectorAll("input, select, textarea").length > 2) break
-    widget = outer
-  }
-  return widget
+interface Asked {
+  el: HTMLElement
+  field: Input | undefined
+  widget: Element
+  entry: Element
+  /** The list marked it before it was pressed. */
+  marked: boolean
+  value: string
+  label: string
+  shownBefore: string
 }
 
-function type(el: HTMLInputElement, value: string): void {
+/** How the widget shows that it took the entry; undefined as long as it does not. */
+function takenAs(asked: Asked): "chip" | "text" | undefined {
+  const { el, field, widget, entry, marked, value, label, shownBefore } = asked
+  const behind = selectBehind(widget)
+  if (behind && Array.from(behind.selectedOptions).some((option) => carriesCode(option.text, value)))
+    return "chip"
+  const shown = shownInWidget(widget)
+  if (shown !== shownBefore && shown.includes(label)) return "chip"
+  // A list that stays open marks what is chosen in it.
+  if (!marked && entry.isConnected && isChosen(entry) && isForSeveral(entry)) return "chip"
+  const text = (el.localName === "input" ? (el as Input) : field)?.value ?? ""
+  // The text that was typed proves nothing, unless the entry is no more than the code itself.
+  const isEntry = text.trim() === label || (text !== value && carriesCode(text, value))
+  const isClosed = !entry.isConnected || !entry.checkVisibility()
+  return text !== "" && isEntry && isClosed ? "text" : undefined
+}
+
+export function type(el: Input, value: string): void {
   const last = value.at(-1) ?? "Backspace"
   const keys = { bubbles: true, composed: true, key: last }
   el.dispatchEvent(new KeyboardEvent("keydown", { ...keys, cancelable: true }))
   writeValue(el, value)
   fireInput(el, value)
   el.dispatchEvent(new KeyboardEvent("keyup", keys))
-}
-
-/** Visible entries of the field's own list, else of any list, that carry exactly this code. */
-function entriesFor(el: HTMLInputElement, value: string, env: FormEnv): Element[] {
-  const root = el.getRootNode() as Document | ShadowRoot
-  const ids = `${el.getAttribute("aria-controls") ?? ""} ${el.getAttribute("aria-owns") ?? ""}`.split(/\s+/)
-  const own = ids.map((id) => (id ? root.getElementById(id) : null)).filter((list) => list !== null)
-  const scopes: (Element | Document | ShadowRoot)[] =
-    own.length > 0 ? own.flatMap((list) => env.shadowRootOf(list) ?? list) : [root, el.ownerDocument]
-  const found = new Set<Element>()
-  for (const scope of scopes) {
-    for (const entry of Array.from(scope.querySelectorAll(ENTRIES)).slice(0, ENTRY_LIMIT)) {
-      if (standsFor(entry, value) && entry.checkVisibility()) found.add(entry)
-    }
-  }
-  // An entry inside an entry is the same choice.
-  return [...found].filter((entry) => ![...found].some((other) => other !== entry && other.contains(entry)))
-}
-
-function standsFor(entry: Element, value: string): boolean {
-  if (entry.getAttribute("aria-disabled") === "true") return false
-  const data = ["data-code", "data-value", "value"].map((name) => entry.getAttribute(name))
-  return [...data, entry.textContent].some(
-    (text) => text !== null && text.length < 400 && carriesCode(text, value)
-  )
 }

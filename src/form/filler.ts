@@ -5,11 +5,12 @@
 import type { FillAnswer } from "@/messages/page-protocol"
 import type { FormEnv } from "./field-env"
 import type { FieldHandles } from "./fields"
-import { fillCombobox } from "./fill-combobox"
+import { type ComboboxOutcome, fillCombobox } from "./fill-combobox"
 import { fillEditable } from "./fill-editable"
 import { fillSelect } from "./fill-select"
 import { fillText, type TextField } from "./fill-text"
 import { type Fillable, kindOf, refusalOf } from "./fillable"
+import { fillCell, placeOf } from "./grid-cell"
 import { labelOf } from "./label"
 import { type Outcome, rejected } from "./outcome"
 import { rememberState, takeBack, type Undo } from "./undo"
@@ -42,21 +43,28 @@ export class Filler {
       if (refusal) return refuse(label, refusal)
       if (value === "" || value.length > VALUE_LIMIT) return refuse(label, "There is no code to fill in.")
       const state = rememberState(el)
-      const outcome = await this.withoutSubmit(el, () => this.write(el, value))
-      return { ...outcome, label, undo: this.keep(el, value, state, outcome, url) }
+      const kept = new WeakRef(el)
+      // Before the fill: the grid may draw the cell anew.
+      const find = kindOf(el) === "cell" ? placeOf(el) : () => kept.deref()
+      const { choice, ...outcome } = await this.withoutSubmit(el, () => this.write(el, value))
+      return {
+        ...outcome,
+        label,
+        undo: this.keep(el, { state: choice ?? state, filled: value, url, label, find }, outcome)
+      }
     })
   }
 
   undo(id: string): Promise<FillAnswer> {
     return this.inTurn(async () => {
       const entry = this.undos.get(id)
-      const el = entry?.field.deref()
+      const el = entry?.find()
       if (!entry || !el?.isConnected) return refuse("", "There is nothing left to undo here.")
-      const label = labelOf(el)
+      const { label } = entry
       if (entry.url !== this.doc.URL) return refuse(label, "The page moved on since the field was filled.")
       const refusal = refusalOf(el)
       if (refusal) return refuse(label, refusal)
-      const outcome = await this.withoutSubmit(el, () => takeBack(el, entry))
+      const outcome = await this.withoutSubmit(el, () => takeBack(el, entry, this.env))
       if (outcome.outcome === "accepted") this.undos.delete(id)
       return { ...outcome, label, undo: "" }
     })
@@ -67,25 +75,26 @@ export class Filler {
     this.undos.clear()
   }
 
-  private write(el: Fillable, value: string): Promise<Outcome> {
+  private write(el: Fillable, value: string): Promise<ComboboxOutcome> {
     const kind = kindOf(el)
     if (kind === "select") return fillSelect(el as HTMLSelectElement, value)
     if (kind === "editable") return fillEditable(el as HTMLElement, value)
-    if (kind === "combobox") return fillCombobox(el as HTMLInputElement, value, this.env)
+    if (kind === "combobox") return fillCombobox(el as HTMLElement, value, this.env)
+    if (kind === "cell") return fillCell(el as HTMLElement, value)
     return fillText(el as TextField, value)
   }
 
-  private keep(el: Fillable, value: string, state: Undo["state"], outcome: Outcome, url: string): string {
+  private keep(el: Fillable, filled: Omit<Undo, "shown">, outcome: Outcome): string {
     // Nothing to take back where the page shows what it showed before.
-    if (outcome.outcome === "rejected" && sameState(el, state)) return ""
+    if (outcome.outcome === "rejected" && sameState(el, filled.state)) return ""
     const id = `u${++this.count}`
-    this.undos.set(id, { field: new WeakRef(el), state, filled: value, shown: shownIn(el), url })
+    this.undos.set(id, { ...filled, shown: shownIn(filled.find() ?? el) })
     const [oldest] = this.undos.keys()
     if (this.undos.size > UNDO_LIMIT && oldest) this.undos.delete(oldest)
     return id
   }
 
-  private async withoutSubmit(el: Fillable, work: () => Promise<Outcome>): Promise<Outcome> {
+  private async withoutSubmit<O extends Outcome>(el: Fillable, work: () => Promise<O>): Promise<O> {
     const stopper = new AbortController()
     let tried = false
     const stop = (event: Event) => {

@@ -1,5 +1,8 @@
-/** Remembers which field of a document had the focus last. Runs only between `start` and `stop`. */
-import { type Fillable, fieldAt } from "./fillable"
+/**
+ * Remembers which field of a document had the focus last, or which cell of a grid was pressed last: a grid keeps the
+ * keyboard elsewhere. Runs only between `start` and `stop`.
+ */
+import { type Fillable, fieldAt, isFillable, kindOf } from "./fillable"
 
 export interface LastFocus {
   field: WeakRef<Fillable>
@@ -21,18 +24,29 @@ export class FocusRecord {
     if (this.stopper) return
     this.stopper = new AbortController()
     // By the class: a page may have a frame or form of the name "addEventListener".
-    EventTarget.prototype.addEventListener.call(
-      this.doc,
-      "focusin",
-      (event) => {
+    const listen = (type: string, heard: (field: Fillable | null) => void) =>
+      EventTarget.prototype.addEventListener.call(
+        this.doc,
+        type,
         // The path tells what was focused inside shadow trees; closed ones show their host, which is enough
         // to know that the focus went elsewhere.
-        const field = fieldAt((event.composedPath()[0] ?? event.target) as Element | null)
-        if (field) this.last = { field: new WeakRef(field), at: performance.timeOrigin + performance.now() }
-        this.moved()
-      },
-      { capture: true, passive: true, signal: this.stopper.signal }
-    )
+        (event) => heard(fieldAt((event.composedPath()[0] ?? event.target) as Element | null)),
+        { capture: true, passive: true, signal: this.stopper!.signal }
+      )
+    listen("focusin", (field) => {
+      // A grid holds the keyboard in a field that nobody sees: the cell that was pressed still counts.
+      if (isFillable(field)) this.note(field)
+      this.moved()
+    })
+    listen("pointerdown", (field) => {
+      if (!field || kindOf(field) !== "cell") return
+      this.note(field)
+      this.moved()
+    })
+  }
+
+  private note(field: Fillable): void {
+    this.last = { field: new WeakRef(field), at: performance.timeOrigin + performance.now() }
   }
 
   /** Idempotent. */

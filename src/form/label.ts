@@ -1,4 +1,5 @@
 /** What a person would call a field. Text only, one line. */
+import { CELL, cellAt, gridOf, ROW } from "./cells"
 
 const LONGEST = 80
 const CONTROLS = "input, textarea, select, button, [contenteditable]"
@@ -32,19 +33,22 @@ function ownLabel(el: Element): string {
   return (
     fromLabels(el) ||
     fromIds(el) ||
-    oneLine(el.getAttribute("aria-label")) ||
+    said(el.getAttribute("aria-label")) ||
+    fromGrid(el) ||
     fromTable(el) ||
     fromTextBefore(el) ||
-    oneLine(el.getAttribute("title")) ||
-    oneLine(el.getAttribute("placeholder")) ||
+    said(el.getAttribute("title")) ||
+    said(el.getAttribute("placeholder")) ||
     groupOf(el) ||
     fromName(el)
   )
 }
 
+/** Widgets write "null" where nobody gave a name. */
+const said = (text: string | null) => (/^(?:null|undefined|none)$/i.test(text ?? "") ? "" : oneLine(text))
+
 /** Text of an element without that of controls in it. */
 function textWithoutControls(el: Element): string {
-  if (!holds(el, CONTROLS)) return oneLine(el.textContent)
   const parts: string[] = []
   const walk = (node: Node) => {
     if (node.nodeType === 3) parts.push((node as Text).data)
@@ -73,6 +77,25 @@ function fromIds(el: Element): string {
   const ids = el.getAttribute("aria-labelledby")?.split(/\s+/).filter(Boolean) ?? []
   const root = el.getRootNode() as Document | ShadowRoot
   return oneLine(ids.map((id) => root.getElementById?.(id)?.textContent ?? "").join(" "))
+}
+
+/** "CPT/HCPCS, row 2": the title of the column, wherever the grid draws it, and which row it is. */
+function fromGrid(el: Element): string {
+  const cell = cellAt(el)
+  const grid = cell && gridOf(cell)
+  const row = cell?.closest(ROW)
+  if (!cell || !grid || !row) return ""
+  const column = cell.getAttribute("aria-colindex")
+  const headers = Array.from(grid.querySelectorAll("[role=columnheader]"))
+  const told = cell.ownerDocument.getElementById(cell.getAttribute("aria-describedby") ?? "")
+  const title = oneLine(
+    told?.textContent ??
+      (column ? headers.find((each) => each.getAttribute("aria-colindex") === column) : undefined)
+        ?.textContent ??
+      headers[Array.from(row.children).indexOf(cell)]?.textContent
+  )
+  const rows = Array.from(grid.querySelectorAll(ROW)).filter((each) => each.querySelector(CELL))
+  return title ? oneLine(`${title}, row ${rows.indexOf(row) + 1}`) : ""
 }
 
 /** "Diagnosis 2", "Line 1 Pointer": the first cell of the row and the title of the column. */

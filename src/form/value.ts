@@ -47,6 +47,12 @@ export function leave(el: Fillable): void {
   el.dispatchEvent(new FocusEvent("focusout", { bubbles: true, composed: true }))
 }
 
+/**
+ * Lets the page act on what it was just told: frameworks work off an event after all its listeners ran, and would
+ * otherwise hear the next event in the state before.
+ */
+export const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 16))
+
 /** Presses and releases the pointer on an element as a person would. */
 export function press(el: Element): void {
   const view = el.ownerDocument.defaultView
@@ -69,7 +75,21 @@ export function press(el: Element): void {
   el.dispatchEvent(new MouseEvent("mousedown", { ...init, buttons: 1 }))
   el.dispatchEvent(new PointerEvent("pointerup", init))
   el.dispatchEvent(new MouseEvent("mouseup", init))
-  ;(el as HTMLElement).click()
+  // A drawing (the cross of a chip) has no click of its own.
+  if (typeof (el as HTMLElement).click === "function") (el as HTMLElement).click()
+  else el.dispatchEvent(new MouseEvent("click", init))
+}
+
+const KEY_CODES: Record<string, number> = { Backspace: 8, Tab: 9 }
+
+/**
+ * A key pressed and released, with the number that older libraries ask for. Never Enter: it may send a form.
+ * A key that a script presses does nothing but tell listeners; the browser itself does not act on it.
+ */
+export function pressKey(el: Element, key: "Backspace" | "Tab"): void {
+  const init = { key, code: key, bubbles: true, cancelable: true, composed: true, keyCode: KEY_CODES[key] }
+  el.dispatchEvent(new KeyboardEvent("keydown", init))
+  el.dispatchEvent(new KeyboardEvent("keyup", init))
 }
 
 /**

@@ -97,7 +97,7 @@ const isFieldInfo = (value: unknown): value is FieldInfo =>
   isRecord(value) &&
   isText(value.field) &&
   isText(value.label) &&
-  isOneOf(value.kind, "input", "textarea", "select", "editable", "combobox") &&
+  isOneOf(value.kind, "input", "textarea", "select", "editable", "combobox", "cell") &&
   isText(value.value) &&
   typeof value.focusedAt === "number" &&
   isMaybe(value.maxLength, isCount) &&

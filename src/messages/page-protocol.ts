@@ -88,7 +88,7 @@ export interface FieldInfo {
   field: string
   /** What a person would call it: "Diagnosis 1 (21.A)". */
   label: string
-  kind: "input" | "textarea" | "select" | "editable" | "combobox"
+  kind: "input" | "textarea" | "select" | "editable" | "combobox" | "cell"
   value: string
   /** When the field had the focus last (performance.timeOrigin + now), 0 if never. */
   focusedAt: number

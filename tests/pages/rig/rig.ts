@@ -1,10 +1,10 @@
 /** A browser with the page scripts in it, a small web server, and typed ends of the ports. */
 
-import { mkdtempSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { extname, join, normalize } from "node:path"
 import { type BrowserContext, chromium, type Page } from "playwright-core"
 import type { ChartRequests, FormRequests } from "@/messages/page-protocol"
 import { CHART_PORT, FORM_PORT } from "@/messages/page-protocol"
@@ -44,9 +44,17 @@ export interface Opened {
   frames(): Promise<{ frameId: number; url: string }[]>
 }
 
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2"
+}
+
 export class Rig {
   readonly errors: string[] = []
   private readonly pages = new Map<string, string>()
+  private folder: string | undefined
 
   private constructor(
     readonly context: BrowserContext,
@@ -100,13 +108,21 @@ export class Rig {
 
   private serve(url: string, response: import("node:http").ServerResponse): void {
     const { pathname } = new URL(url, this.origin)
-    const body = this.pages.get(pathname)
-    response.setHeader(
-      "content-type",
-      pathname.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8"
-    )
+    const body = this.pages.get(pathname) ?? this.fileOf(pathname)
+    response.setHeader("content-type", TYPES[extname(pathname)] ?? "text/html; charset=utf-8")
     if (body === undefined) response.statusCode = 404
     response.end(body ?? "")
+  }
+
+  private fileOf(pathname: string): Buffer | undefined {
+    if (this.folder === undefined) return undefined
+    const file = join(this.folder, normalize(decodeURIComponent(pathname)))
+    return existsSync(file) && extname(file) !== "" ? readFileSync(file) : undefined
+  }
+
+  /** Files of a folder stand beside the pages that were put. */
+  serveFolder(folder: string): void {
+    this.folder = folder
   }
 
   /** Puts a document or script on the server. */
