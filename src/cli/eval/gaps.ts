@@ -98,9 +98,14 @@ class Deleter {
     )
     if (before.gaps.some((gap) => isAbout(gap, code, axis))) return { result: "standing", after }
     if (appears) return { result: "found", after }
-    if (same.length === 0 || same.some((each) => each.code === code)) return { result: "changed", after }
+    // Gone, or another mention of the chart still answers: nothing is left open.
+    const axes = axesFor(this.pack, this.axisWords)
+    const open = same.filter((each) =>
+      axes.open(this.pack.find(each.code)).some((each) => each.axis === axis)
+    )
+    if (open.length === 0) return { result: "changed", after }
     const asked = { setting: "outpatient" as const, hasResult: () => false }
-    if (same.every((each) => this.groups.isQuiet(each.code, axis, asked))) return { result: "quiet", after }
+    if (open.every((each) => this.groups.isQuiet(each.code, axis, asked))) return { result: "quiet", after }
     return { result: "missed", after }
   }
 }

@@ -1,13 +1,14 @@
 /**
  * `npm run eval [-- set ...]`: the figures of the evaluation sets that are on this machine
- * (acibench, codiesp, negex, syngp, lookups, gaps) and of the Excludes notes of the release (excludes), always for
- * service on 15 January 2026. With `--ablate`: the figures
+ * (acibench, codiesp, negex, syngp, lookups, gaps), of the derived axes (axes) and of the Excludes notes of the release
+ * (excludes), always for service on 15 January 2026. With `--ablate`: the figures
  * of acibench and codiesp without one component of the engine at a time.
  */
 import type { Lexicon } from "@/engine/lexicon-types"
 import { EngineShelf } from "../engine-shelf"
 import { loadPacks, type PackShelf } from "../load-packs"
 import { ABLATED, ablate } from "./ablate"
+import { evalAxes } from "./axes"
 import { evalExcludes } from "./excludes"
 import { evalGaps } from "./gaps"
 import { evalLookups } from "./lookups"
@@ -26,6 +27,7 @@ const SETS: Record<string, Run> = {
   negex: ({ engines }) => evalNegex(engines.forDate(EVAL_DATE).engine),
   syngp: ({ engines }) => evalSyngp(engines.forDate(EVAL_DATE).engine),
   lookups: evalLookups,
+  axes: ({ shelf }) => evalAxes(shelf.pick(EVAL_DATE).packs, shelf.lexicon() as Lexicon),
   gaps: ({ engines, shelf }) =>
     evalGaps(engines.forDate(EVAL_DATE).engine, shelf.pick(EVAL_DATE).packs, shelf.lexicon() as Lexicon),
   excludes: ({ shelf }) => evalExcludes(shelf)

@@ -62,6 +62,13 @@ export class Axes {
     return level
   }
 
+  /** What a child says of all axes of its level, as one string. */
+  told(level: Level, child: LevelChild): string {
+    return level.axes
+      .map((axis) => valueIn(level, child, axis) ?? (child.unspecified ? UNSPECIFIED : ""))
+      .join(" | ")
+  }
+
   /** Headers above a row, the outermost first, from `top` on. */
   private above(row: Row, top?: Row): Row[] {
     const found: Row[] = []
@@ -106,8 +113,17 @@ export class Axes {
         : !taken && silent && isOpen(this.words, level, silent, axis)
           ? silent
           : undefined
-      if (options.length + Number(vague !== undefined) < 2) return []
-      const shown = [...options, ...(vague ? [{ value: UNSPECIFIED, row: vague.row }] : [])]
+      // One value and children that say none of the axis: "abruption with coagulation defect" or another.
+      const rest =
+        options.length === 1 && !vague
+          ? level.children.find((each) => each !== taken && valueIn(level, each, axis) === undefined)
+          : undefined
+      if (options.length + Number((vague ?? rest) !== undefined) < 2) return []
+      const shown = [
+        ...options,
+        ...(rest ? [{ value: rest.unspecified ? UNSPECIFIED : "other", row: rest.row }] : []),
+        ...(vague ? [{ value: UNSPECIFIED, row: vague.row }] : [])
+      ]
       return [
         {
           axis,
@@ -127,6 +143,17 @@ export class Axes {
     const said = new Set(signedWords(this.pack.title(row)))
     const rest = child.rest.filter(({ word }) => said.has(word))
     return rest.length === 0 ? child : { ...child, rest, kind: new Set(rest.map(({ word }) => word)) }
+  }
+
+  /** "Unilateral" stands for the sides below it: a note says right or left. */
+  private withSides(axis: string, options: LevelOption[]): LevelOption[] {
+    if (axis !== "laterality") return options
+    return options.flatMap((option) => {
+      if (option.value !== "unilateral" || this.pack.billable(option.row)) return [option]
+      const below = this.level(option.row)
+      const sides = optionsOf(below, undefined, axis)
+      return sides.length > 0 ? sides : [option]
+    })
   }
 
   private isUnspecified(row: Row): boolean {
@@ -171,7 +198,8 @@ export class Axes {
       if (child.other && !this.isUnspecified(row) && pack.billable(row)) continue
       for (const axis of level.axes) {
         if (!isOpen(this.words, level, child, axis)) continue
-        found.push({ axis, level: parent, options: answersTo(level, child, axis), unspecified: true })
+        const options = this.withSides(axis, answersTo(level, child, axis))
+        found.push({ axis, level: parent, options, unspecified: true })
       }
     }
     if (!pack.billable(row)) found.push(...this.below(row))

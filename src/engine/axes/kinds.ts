@@ -1,5 +1,5 @@
 /** The name of the axis that kinds make: by the noun beside "unspecified", by words of known axes, by how they are linked. */
-import { ACCOMPANIED, type RestWord, type Title } from "./title"
+import { ACCOMPANIED, BOUND, type RestWord, type Title } from "./title"
 import type { AxisWords } from "./words"
 
 export interface Kind {
@@ -19,14 +19,15 @@ function linkOf(title: Title, rest: readonly RestWord[]): string {
   if (!first) return ""
   if (first.word.startsWith("-")) return "with"
   const before = title.tokens[first.at - 1]?.folded ?? ""
+  if (before === "with" && BOUND.has(title.tokens[first.at - 2]?.folded ?? "")) return ""
   if (before === "to") return title.tokens[first.at - 2]?.folded === "due" ? "due" : ""
   return before
 }
 
-/** @param known axes that the parent's title says were not said: they are not what its children differ by */
-export function nameOfKinds(words: AxisWords, kinds: readonly Kind[], known: readonly string[]): string {
+/** @param parent of the kinds: what its title says was not said is not what they differ by */
+export function nameOfKinds(words: AxisWords, kinds: readonly Kind[], parent: Title): string {
   const asked = kinds.filter(({ unspecified }) => unspecified).flatMap(({ title }) => title.asks)
-  const named = asked.find((axis) => !ELSEWHERE.has(axis) && !known.includes(axis))
+  const named = asked.find((axis) => !ELSEWHERE.has(axis) && !parent.asks.includes(axis))
   if (named !== undefined) return named
   const told = kinds.filter(({ rest, unspecified }) => rest.length > 0 && !unspecified)
   const most = (axesOf: (kind: Kind) => readonly string[], share: number) => {
@@ -36,15 +37,30 @@ export function nameOfKinds(words: AxisWords, kinds: readonly Kind[], known: rea
     const best = [...votes].filter(([axis]) => !ELSEWHERE.has(axis)).sort((a, b) => b[1] - a[1])[0]
     return best && best[1] > share * told.length ? best[0] : undefined
   }
-  const phrases = ({ title, rest }: Kind) => {
+  const hitsOf = ({ title, rest }: Kind) => {
     const own = new Set(rest.map(({ at }) => at))
-    return title.hits
-      .filter(({ first, axis }) => own.has(first) && axis !== ACCOMPANIED)
-      .map(({ axis }) => axis)
+    return title.hits.filter(({ first, axis }) => own.has(first) && axis !== ACCOMPANIED)
   }
+  const values = new Set(told.flatMap(hitsOf).map(({ axis, value }) => `${axis}: ${value}`))
+  /** What all of them say ("following acute myocardial infarction") is not what they differ by. */
+  const phrases = (kind: Kind) =>
+    hitsOf(kind)
+      .map(({ axis }) => axis)
+      .filter((axis) => [...values].filter((each) => each.startsWith(`${axis}: `)).length > 1)
   const links = ({ title, rest }: Kind) => LINKED[linkOf(title, rest)] ?? []
-  const meant = ({ rest }: Kind) => rest.flatMap(({ word }) => words.kinds.get(word) ?? [])
+  const meant = ({ rest }: Kind) => {
+    const axes = rest.map(({ word }) => words.kinds.get(word))
+    // A place is told by its words alone: "blindness, both eyes" is no place.
+    return axes.flatMap((axis) =>
+      axis === "organism" || axes.every((each) => each === axis) ? (axis ?? []) : []
+    )
+  }
+  const placed = ({ title, rest }: Kind) => {
+    const link = linkOf(title, rest)
+    const of = parent.tokens.flatMap(({ folded }) => words.conditions.get(folded) ?? [])
+    return link === "of" || link === "in" ? of : []
+  }
   const word = most(meant, 0.4)
   if (word === "organism") return word
-  return most(phrases, 0.5) ?? most(links, 0.5) ?? word ?? "type"
+  return most(phrases, 0.5) ?? most(links, 0.5) ?? word ?? most(placed, 0.5) ?? "type"
 }

@@ -80,7 +80,6 @@ function isSeventh(pack: CodePack, parent: Row, rows: readonly Row[]): boolean {
 function hasKinds(drafts: readonly Draft[], axes: readonly string[]): boolean {
   const seen = new Map<string, Set<string>>()
   for (const draft of drafts) {
-    if (draft.words.size === 0 && !draft.unspecified) continue
     const like = axes.map((axis) => draft.values.get(axis) ?? "").join("|")
     const kinds = seen.get(like) ?? new Set()
     kinds.add(kindOf(draft))
@@ -110,6 +109,15 @@ function isAxis(drafts: readonly Draft[], axis: string, axes: readonly string[])
   return false
 }
 
+/** Words that at least three of four titles say. */
+function mostlySaid(titles: readonly Title[], axes: ReadonlySet<string>): string[] {
+  const counts = new Map<string, number>()
+  for (const title of titles)
+    for (const word of new Set(restOf(title, axes).map((each) => each.word)))
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+  return [...counts].filter(([, count]) => 4 * count >= 3 * titles.length && count > 2).map(([word]) => word)
+}
+
 function draftsOf(
   titles: readonly Title[],
   rows: readonly Row[],
@@ -117,7 +125,10 @@ function draftsOf(
   axes: ReadonlySet<string>
 ): Draft[] {
   const several = SEVERAL.test(parent.text)
-  const above = new Set(several ? [] : restOf(parent, axes).map(({ word }) => word))
+  const own = restOf(parent, axes).map(({ word }) => word)
+  const shared = new Set(several ? mostlySaid(titles, axes) : [])
+  // Of a title that names several things, only what nearly all children repeat tells nothing apart.
+  const above = new Set(several ? own.filter((word) => shared.has(word)) : own)
   const drafts = rows.map((row, i): Draft => {
     const title = titles[i]!
     const rest = restOf(title, axes).filter(({ word }) => !above.has(word))
@@ -178,7 +189,7 @@ export function readLevel(pack: CodePack, words: AxisWords, parent: Row): Level 
   axes = axes.filter((axis) => drafts.some(({ values }) => values.has(axis)))
   let kinds: string | undefined
   if (hasKinds(drafts, axes)) {
-    kinds = nameOfKinds(words, drafts, above.asks)
+    kinds = nameOfKinds(words, drafts, above)
     if (axes.includes(kinds)) kinds = "type"
   }
   const children = drafts.map(({ row, title, values, rest, words: own, unspecified }): LevelChild => {

@@ -1,5 +1,6 @@
 /** What a child of a level says of an axis, and where the other values of that axis lead from it. */
 import type { Row } from "@/classification/pack-api"
+import { isFunctionWord } from "@/classification/words"
 import type { Level, LevelChild } from "./level"
 import type { AxisWords } from "./words"
 
@@ -23,7 +24,7 @@ export function kindText(level: Level, child: LevelChild): string {
     if (own.has(at) || at < places[0]! || !taken.has(at)) text.push(title.text.slice(start, end))
   }
   const words = text.join(" ")
-  return child.other && !/\bother\b/i.test(words) ? `other ${words}` : words
+  return /^other\b/i.test(title.text) && !/\bother\b/i.test(words) ? `other ${words}` : words
 }
 
 function range(first: number, last: number): number[] {
@@ -90,6 +91,14 @@ export function optionsOf(level: Level, from: LevelChild | undefined, axis: stri
     best.set(value, { option: { value, row: child.row, other: child.other }, more })
   }
   return [...best.values()].map(({ option }) => option)
+}
+
+/** Kinds of one condition share a word of its name: "perioral dermatitis" is no kind of rosacea, wherever it is listed. */
+function _isNamedAlike(a: LevelChild, b: LevelChild): boolean {
+  const own = new Set(a.title.tokens.map(({ folded }) => folded))
+  return b.title.tokens.some(
+    ({ folded }) => own.has(folded) && !isFunctionWord(folded) && folded !== "unspecified"
+  )
 }
 
 function isKindOf(wide: LevelChild, narrow: LevelChild): boolean {

@@ -88,6 +88,15 @@ export function readTitle(words: AxisWords, printed: string): Title {
   }
 }
 
+/** "Collision with", "contact with": what follows is no company of the condition. */
+export const BOUND: ReadonlySet<string> = new Set([
+  "collision",
+  "contact",
+  "associated",
+  "concerned",
+  "encounter",
+  "dealing"
+])
 const WITH: ReadonlySet<string> = new Set(["with", "without"])
 
 /**
@@ -106,6 +115,7 @@ function accompaniments(
   )
   for (let first = 0; first < tokens.length; first++) {
     if (!WITH.has(tokens[first]!.folded) || taken.has(first)) continue
+    if (BOUND.has(tokens[first - 1]?.folded ?? "")) continue
     let last = first + 1
     while (last < tokens.length && !taken.has(last)) {
       if (

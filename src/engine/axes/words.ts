@@ -15,6 +15,8 @@ export interface AxisEntry {
   nouns: string[]
   /** Words of kinds that tell what kinds they are, when no noun does. */
   words?: string[]
+  /** Words of titles whose kinds, behind "of" or "in", are values of this axis: "neoplasm of", "pain in" a place. */
+  conditions?: string[]
   /** What is not said is not there: silence answers it ("COPD, unspecified" beside "with exacerbation"). */
   absence?: true
   /** Of a gap of this axis; missing: low. */
@@ -39,6 +41,8 @@ export interface AxisWords {
   nouns: ReadonlyMap<string, string>
   /** Folded word of a kind -> axis. */
   kinds: ReadonlyMap<string, string>
+  /** Folded word of a condition -> axis of what stands behind "of" or "in" there. */
+  conditions: ReadonlyMap<string, string>
   entries: ReadonlyMap<string, AxisEntry>
 }
 
@@ -51,11 +55,13 @@ export function compileAxisWords(entries: readonly AxisEntry[]): AxisWords {
   const values = new PhraseTable<AxisValue>()
   const nouns = new Map<string, string>()
   const kinds = new Map<string, string>()
-  for (const { axis, values: said, nouns: beside, words } of entries) {
+  const conditions = new Map<string, string>()
+  for (const { axis, values: said, nouns: beside, words, conditions: of } of entries) {
+    for (const word of of ?? []) conditions.set(titleTokens(word).join(" "), axis)
     for (const word of words ?? []) kinds.set(titleTokens(word).join(" "), axis)
     for (const [value, phrases] of Object.entries(said))
       for (const phrase of phrases) values.add(titleTokens(phrase), { axis, value })
     for (const noun of beside) nouns.set(titleTokens(noun).join(" "), axis)
   }
-  return { values, nouns, kinds, entries: new Map(entries.map((entry) => [entry.axis, entry])) }
+  return { values, nouns, kinds, conditions, entries: new Map(entries.map((entry) => [entry.axis, entry])) }
 }

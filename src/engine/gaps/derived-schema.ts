@@ -16,6 +16,7 @@ export const axisEntry = z.strictObject({
   values: z.record(text, z.array(lower).min(1)),
   nouns: z.array(lower),
   words: z.array(lower).min(1).optional(),
+  conditions: z.array(lower).min(1).optional(),
   absence: z.literal(true).optional(),
   severity: z.literal("medium").optional(),
   coder: z.literal(true).optional(),

@@ -11,6 +11,7 @@ export function conditionName(title: string): string {
   const name = title
     .replace(TAIL, "")
     .replace(/\s*\([^()]*\)/g, "")
+    .replace(/\bof unspecified (?:site|part|area|region) of\b/gi, "of")
     .replace(UNSAID, "")
     .replace(/\s+/g, " ")
     .replace(/[\s,]+$/, "")
