@@ -1,5 +1,12 @@
 /** `chartside check`: a list of codes in, what the classification says of it out (design.md 3.1). */
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+import { compileEdits, openEdits } from "@/classification/edits/table"
+import type { EditTable } from "@/classification/edits/types"
 import type { CodeRef, System } from "@/classification/model"
+import { openAll } from "@/classification/readers/detect-release"
+import { groupEdits, readEdits, recogniseEdits } from "@/classification/readers/ncci-files"
+import { ReaderError } from "@/classification/readers/reader-error"
 import { createChecker } from "@/engine/checks"
 import { type CheckedCode, type Override, POA_VALUES, type WorksheetRequest } from "@/engine/checks/types"
 import type { Lexicon } from "@/engine/lexicon-types"
@@ -19,13 +26,35 @@ import { loadPacks, type PackShelf } from "./load-packs"
 const SYSTEMS: readonly string[] = ["ICD-10-CM", "HCPCS", "ICD-10-PCS", "CPT"]
 
 export async function run(args: string[]): Promise<number> {
-  const options = parseOptions(args)
+  const options = parseOptions(args, { values: ["edits"] })
   if (options.words.length > 0) throw new UsageError(`"${options.words[0]}" is not expected here`)
-  const desks = new Desks(await loadPacks(options.packs))
+  const desks = new Desks(await loadPacks(options.packs), readEditFiles(options.values.get("edits")))
   return answerJsonLines((record) => {
     const request = readRequest(record, options)
     return answerWorksheet(desks.forDate(request.date), request)
   })
+}
+
+/**
+ * Claim edits of CMS from a file or a folder of files, zipped or plain.
+ * @throws UsageError when they cannot be read, or are none
+ */
+function readEditFiles(path: string | undefined): EditTable[] {
+  if (path === undefined) return []
+  try {
+    const paths = statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path]
+    const files = paths.map((each) => ({ name: each, bytes: new Uint8Array(readFileSync(each)) }))
+    const parts = openAll(files).flatMap((file) => recogniseEdits(file) ?? [])
+    if (parts.length === 0) throw new UsageError(`${path} holds no NCCI or MUE file of CMS`)
+    return groupEdits(parts).map((group) => {
+      const { facts, edits } = readEdits(group)
+      return openEdits(compileEdits(facts, edits))
+    })
+  } catch (error) {
+    if (error instanceof ReaderError) throw new UsageError(error.message)
+    if (error instanceof Error && "code" in error) throw new UsageError(`${path} cannot be read`)
+    throw error
+  }
 }
 
 /** One checker and one engine for each choice of releases. */
@@ -33,7 +62,10 @@ class Desks {
   private readonly known = new Map<string, WorksheetParts>()
   private readonly engines: EngineShelf
 
-  constructor(private readonly shelf: PackShelf) {
+  constructor(
+    private readonly shelf: PackShelf,
+    private readonly edits: readonly EditTable[]
+  ) {
     this.engines = new EngineShelf(shelf)
   }
 
@@ -44,7 +76,7 @@ class Desks {
     if (!parts) {
       const lexicon = this.shelf.lexicon() as Lexicon
       const { engine } = this.engines.forDate(date)
-      parts = { engine, checker: createChecker({ packs, lexicon }), packs, lexicon }
+      parts = { engine, checker: createChecker({ packs, lexicon, edits: this.edits }), packs, lexicon }
       this.known.set(key, parts)
     }
     return parts

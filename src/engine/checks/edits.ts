@@ -158,20 +158,6 @@ function unspecifiedSides(sheet: Worksheet, lines: readonly Line[], source: stri
     }))
 }
 
-/** Pairs of procedures and units: tables of CMS that are not installed. */
-export function checkProcedures(sheet: Worksheet): Check[] {
-  const lines = sheet.lines.filter((line) => line.ref.system === "HCPCS" || line.ref.system === "CPT")
-  if (lines.length === 0) return []
-  return [
-    {
-      ...base(sheet, lines, "CMS NCCI tables"),
-      id: "conv.ncci",
-      status: "not-covered",
-      text: "NCCI pairs and medically unlikely units are not installed."
-    }
-  ]
-}
-
 function has(line: Line, flag: string): boolean {
   return line.pack.attributes(line.row).mce?.includes(flag) ?? false
 }

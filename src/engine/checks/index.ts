@@ -1,4 +1,5 @@
 /** Checks of a worksheet: codes in, results out. Pure; the same in worker, page and Node. */
+import type { EditTable } from "@/classification/edits/types"
 import type { CodeRef, System } from "@/classification/model"
 import type { CodePack } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
@@ -7,10 +8,11 @@ import type { IntegralSymptoms, Lexicon } from "../lexicon-types"
 import { checkAcuity } from "./acuity"
 import { checkAdmission } from "./admission"
 import { compileCombinations } from "./combinations"
-import { checkEdits, checkProcedures } from "./edits"
+import { checkEdits } from "./edits"
 import { checkInjuries } from "./injuries"
 import { kept } from "./kept"
 import { NotesChecker } from "./notes-checks"
+import { checkProcedures } from "./procedures"
 import { checkRepeats } from "./repeats"
 import { checkSides } from "./sides"
 import { compileTables } from "./tables"
@@ -33,6 +35,8 @@ export interface CheckerParts {
   /** Any subset, several releases side by side; may grow after the checker is made. */
   packs: readonly CodePack[]
   lexicon: Pick<Lexicon, "integralSymptoms" | "combinations" | "worksheetChecks">
+  /** Claim edits that the coder imported; may grow after the checker is made. */
+  edits?: readonly EditTable[]
 }
 
 const ORDER: Check["status"][] = ["fail", "warn", "not-covered", "pass"]
@@ -42,7 +46,7 @@ export function standingOf(checks: readonly Check[]): Check["status"] {
   return ORDER.find((status) => checks.some((check) => check.status === status)) ?? "not-covered"
 }
 
-export function createChecker({ packs, lexicon }: CheckerParts): Checker {
+export function createChecker({ packs, lexicon, edits = [] }: CheckerParts): Checker {
   const tables = compileTables(lexicon.worksheetChecks ?? [])
   const notes = new NotesChecker()
   const combinations = compileCombinations(lexicon.combinations)
@@ -62,7 +66,7 @@ export function createChecker({ packs, lexicon }: CheckerParts): Checker {
         ...integral(sheet),
         ...checkEdits(sheet),
         ...checkAdmission(sheet),
-        ...checkProcedures(sheet)
+        ...checkProcedures(sheet, edits)
       ]
       const told = withOverrides(withoutRepeats(checks), request.overrides ?? [])
       return [...told, ...kept(sheet, told)]
@@ -131,15 +135,19 @@ function readWorksheet(packs: readonly CodePack[], request: CheckRequest): Works
   const lines: Line[] = []
   const unknown: { ref: CheckRequest["codes"][number]; at: number; pack?: CodePack }[] = []
   const missing: CheckRequest["codes"][number][] = []
+  const unlisted: { ref: CheckRequest["codes"][number]; at: number }[] = []
   request.codes.forEach((ref, at) => {
     const found = packOf(ref.system)
     if (!found) {
       missing.push(ref)
+      unlisted.push({ ref, at })
       return
     }
     const row = found.pack.find(ref.code)
-    if (row < 0) unknown.push({ ref, at, pack: found.pack })
-    else {
+    if (row < 0) {
+      unknown.push({ ref, at, pack: found.pack })
+      unlisted.push({ ref, at })
+    } else {
       const code = found.pack.code(row)
       lines.push({
         ref: { ...ref, code },
@@ -155,6 +163,7 @@ function readWorksheet(packs: readonly CodePack[], request: CheckRequest): Works
     lines,
     unknown,
     missing,
+    unlisted,
     setting: request.setting ?? "outpatient",
     request,
     release: (system) => {

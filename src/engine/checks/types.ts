@@ -80,6 +80,8 @@ export interface Worksheet {
   unknown: readonly { ref: CodeRef; at: number; pack?: CodePack }[]
   /** Codes of a system that is not installed. */
   missing: readonly CodeRef[]
+  /** Codes without a line, as typed: edits of claims name codes whose code set is not here. */
+  unlisted: readonly { ref: CheckedCode; at: number }[]
   setting: Setting
   request: CheckRequest
   /** Release of a system as it is named in results: "ICD-10-CM FY2026". */

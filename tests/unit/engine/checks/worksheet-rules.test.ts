@@ -29,6 +29,7 @@ function sheetOf(
     lines: lines as unknown as Line[],
     unknown: [],
     missing: [],
+    unlisted: [],
     setting,
     request: { codes: lines.map((line) => line.ref), ...patient },
     release: (system) => system
