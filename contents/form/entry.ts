@@ -15,6 +15,7 @@ servePort<FormRequests>(FORM_PORT, formGuards, () => {
   return {
     handlers: {
       focused: () => desk.focused(),
+      codeFields: () => desk.codeFields(),
       pick: () => desk.pick(),
       cancelPick: () => {
         desk.cancelPick()

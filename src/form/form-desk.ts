@@ -1,5 +1,6 @@
 /** The forms of one document while a panel is connected. Construction does nothing; `stop` leaves nothing. */
-import type { FieldInfo, FillAnswer } from "@/messages/page-protocol"
+import type { CodeField, FieldInfo, FillAnswer } from "@/messages/page-protocol"
+import { codeFields } from "./code-fields"
 import { deepActive, type FormEnv } from "./field-env"
 import { describeField, FieldHandles } from "./fields"
 import { type Fillable, fieldAt, isFillable } from "./fillable"
@@ -53,6 +54,10 @@ export class FormDesk {
       return describeField(active, this.handles, timeOf(active) || performance.timeOrigin)
     const last = records.sort((a, b) => b.at - a.at)[0]?.field.deref() ?? null
     return isFillable(last) ? describeField(last, this.handles, timeOf(last)) : null
+  }
+
+  codeFields(): { url: string; fields: CodeField[] } {
+    return { url: this.doc.URL, fields: codeFields(this.doc, this.env, this.handles) }
   }
 
   /** Waits for the coder to point at a field; null when it was given up. */

@@ -6,6 +6,7 @@
 import type {
   ChartEvent,
   ChartRequests,
+  CodeField,
   FieldInfo,
   FillAnswer,
   FormRequests,
@@ -103,6 +104,12 @@ const isFieldInfo = (value: unknown): value is FieldInfo =>
   isMaybe(value.maxLength, isCount) &&
   isMaybe(value.dot, isFlag)
 
+const isCodeField = (value: unknown): value is CodeField =>
+  isFieldInfo(value) &&
+  isRecord(value) &&
+  isCount(value.row) &&
+  isOneOf(value.role, "diagnosis", "procedure", "modifier", "units", "pointer", "poa", "admitting", "reason")
+
 const isFieldOrNull = (value: unknown): value is FieldInfo | null => value === null || isFieldInfo(value)
 
 const isFillAnswer = (value: unknown): value is FillAnswer =>
@@ -137,6 +144,11 @@ export const chartGuards: PageGuards<ChartRequests> = {
 export const formGuards: PageGuards<FormRequests> = {
   focused: { in: isEmpty, out: isFieldOrNull },
   pick: { in: isEmpty, out: isFieldOrNull },
+  codeFields: {
+    in: isEmpty,
+    out: (value): value is FormRequests["codeFields"]["out"] =>
+      isRecord(value) && isText(value.url) && isListOf(value.fields, isCodeField)
+  },
   cancelPick: { in: isEmpty, out: isEmpty },
   fill: {
     in: (value): value is FormRequests["fill"]["in"] =>

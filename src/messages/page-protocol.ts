@@ -97,6 +97,23 @@ export interface FieldInfo {
   dot?: boolean
 }
 
+/** What a field of a billing form is for. */
+export type FieldRole =
+  | "diagnosis"
+  | "procedure"
+  | "modifier"
+  | "units"
+  | "pointer"
+  | "poa"
+  | "admitting"
+  | "reason"
+
+export interface CodeField extends FieldInfo {
+  role: FieldRole
+  /** Number of the diagnosis or procedure it belongs to, from 0. */
+  row: number
+}
+
 export interface FillAnswer {
   outcome: "accepted" | "altered" | "rejected"
   /** What the page shows after the fill. */
@@ -110,6 +127,8 @@ export interface FillAnswer {
 export interface FormRequests {
   /** The field that had the focus last in this frame, if it can be filled. */
   focused: { in: Record<string, never>; out: FieldInfo | null }
+  /** Fields that take codes and what stands beside them, in the order of the page. */
+  codeFields: { in: Record<string, never>; out: { url: string; fields: CodeField[] } }
   /** Lets the coder point at a field; answers when one was clicked or null when it was given up. */
   pick: { in: Record<string, never>; out: FieldInfo | null }
   cancelPick: { in: Record<string, never>; out: Record<string, never> }

@@ -8,6 +8,7 @@ import { useWatched } from "../session/state"
 import { plural } from "../session/wording"
 import type { WorksheetState } from "../session/worksheet-session"
 import { usePanel } from "./panel-context"
+import { WorksheetFill } from "./worksheet-fill"
 
 const ORDER: LineStatus[] = ["fail", "warn", "overridden", "not-covered", "unchecked", "pass"]
 
@@ -18,6 +19,7 @@ export function WorksheetFoot({ state }: { state: WorksheetState }) {
     <footer className="worksheet-foot">
       {some && <Totals state={state} />}
       {some && <WaysOut />}
+      <WorksheetFill lines={allLines(sheet).length} />
       <Decisions state={state} some={some} />
     </footer>
   )

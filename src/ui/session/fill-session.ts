@@ -3,7 +3,7 @@
  * coder saw named; when tab, address or chart changed meanwhile it refuses. Never submits anything.
  */
 import type { CodeRef } from "@/classification/model"
-import type { FieldInfo, FillAnswer } from "@/messages/page-protocol"
+import type { CodeField, FieldInfo, FillAnswer } from "@/messages/page-protocol"
 import { PageError } from "@/messages/page-rpc"
 import { type Shape, shapeForField } from "@/worksheet/copy-shape"
 import type { FormPort, FrameRef, PanelServices } from "../services"
@@ -23,6 +23,16 @@ export interface FillTarget {
   field: FieldInfo
   /** True when the coder pointed at it; then a later focus does not replace it. */
   chosen: boolean
+}
+
+/** The fields for codes of one document. */
+export interface CodeForm {
+  tabId: number
+  documentId: string
+  url: string
+  origin: string
+  tabUrl: string
+  fields: CodeField[]
 }
 
 export interface FillState {
@@ -166,6 +176,34 @@ export class FillSession {
     if (yes && question && target) await this.#fill(question.code, target)
   }
 
+  /** The fields for codes of every document of the page that may be filled; [] where there is none. */
+  async forms(): Promise<CodeForm[]> {
+    const documents = await this.#documents()
+    const asked = documents.map(async ({ frame, port, tabUrl }) => {
+      const found = await port.ask("codeFields", {}).catch(noPage)
+      const { documentId, origin, url } = frame
+      // What answered must be what was named: a frame that moved on in between has no form.
+      if (!found || found.url !== url || found.fields.length === 0) return undefined
+      return { tabId: this.#tabId, documentId, url, origin, tabUrl, fields: found.fields }
+    })
+    return (await Promise.all(asked)).filter((form) => form !== undefined)
+  }
+
+  /**
+   * Puts one value into one field of a form that the coder saw named, and reads it back. Refuses when tab, address
+   * or document is not what it was.
+   */
+  async put(form: Omit<CodeForm, "fields">, field: string, value: string): Promise<FillAnswer> {
+    const refusal = await this.#refusal(form)
+    if (refusal) throw new PageError("refused", `Not filled: ${refusal}`)
+    const port = await this.#port(form.documentId)
+    return port.ask("fill", { field, value, url: form.url })
+  }
+
+  async takeBack({ documentId }: Pick<CodeForm, "documentId">, undo: string): Promise<FillAnswer> {
+    return (await this.#port(documentId)).ask("undo", { undo })
+  }
+
   async #fill(code: CodeRef & { title: string }, target: FillTarget): Promise<void> {
     this.state.patch({ busy: true })
     const value = shapeForField(code, target.field, this.shape())
@@ -226,7 +264,7 @@ export class FillSession {
   }
 
   /** Why the target must not be filled any more, if so. */
-  async #refusal(target: FillTarget): Promise<string | undefined> {
+  async #refusal(target: Omit<CodeForm, "fields">): Promise<string | undefined> {
     const tab = await this.services.activeTab()
     if (tab?.tabId !== target.tabId) return "another tab is in front. Choose the field again."
     if (tab.url !== target.tabUrl) return "the page has changed. Choose the field again."

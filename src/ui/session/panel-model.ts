@@ -30,6 +30,7 @@ import {
 import { Watched } from "./state"
 import { WorksheetCopy } from "./worksheet-copy"
 import { WorksheetDesk } from "./worksheet-desk"
+import { SheetFill } from "./worksheet-fill"
 import { WorksheetSession } from "./worksheet-session"
 
 export type PanelTab = "chart" | "gaps" | "lookup" | "worksheet"
@@ -73,6 +74,7 @@ export class PanelModel {
   readonly worksheet: WorksheetSession
   readonly desk: WorksheetDesk
   readonly copying: WorksheetCopy
+  readonly sheetFill: SheetFill
   /** Line of the worksheet for which another code is being chosen. */
   readonly replacing = new Watched<{ id: string; code: string; slot: string | undefined } | undefined>(
     undefined
@@ -104,6 +106,15 @@ export class PanelModel {
     )
     this.copying = new WorksheetCopy(services, this.announcer, this.worksheet, this.desk, () =>
       this.settings.get().dot ? "dot" : "no-dot"
+    )
+    this.sheetFill = new SheetFill(
+      services,
+      this.fill,
+      this.chart,
+      this.worksheet,
+      this.desk,
+      this.announcer,
+      () => this.shape()
     )
   }
 
@@ -316,6 +327,7 @@ export class PanelModel {
       if (this.#epoch > 0) this.announcer.clear()
       this.#epoch = state.epoch
       this.fill.forget()
+      this.sheetFill.close()
       this.view.patch({ trail: forgetCards(this.view.get().trail) })
     }
   }

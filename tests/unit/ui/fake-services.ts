@@ -11,6 +11,7 @@ import { AskError } from "@/messages/client"
 import type {
   ChartEvent,
   ChartRequests,
+  CodeField,
   FieldInfo,
   FillAnswer,
   FormRequests,
@@ -59,6 +60,9 @@ export class FakePage {
   foreignFrames: string[] = []
   leftOut = 0
   focused: FieldInfo | null = null
+  /** Fields for codes of the form in this document. */
+  codeFields: CodeField[] = []
+  readonly undone: string[] = []
   /** Answers the open `pick`. */
   choose: ((field: FieldInfo | null) => void) | undefined
   fillAnswer: (value: string) => Omit<FillAnswer, "undo" | "label"> = (value) => ({
@@ -162,6 +166,7 @@ export class FakePage {
     const ask = async (kind: string, body: unknown): Promise<unknown> => {
       await Promise.resolve()
       if (kind === "focused") return this.focused
+      if (kind === "codeFields") return { url: this.frame.url, fields: structuredClone(this.codeFields) }
       if (kind === "pick") {
         return new Promise((resolve) => {
           this.choose = resolve
@@ -171,11 +176,16 @@ export class FakePage {
         this.choose?.(null)
         return {}
       }
+      if (kind === "undo") this.undone.push((body as FormRequests["undo"]["in"]).undo)
       if (kind === "undo")
         return { outcome: "accepted", value: "", label: this.focused?.label ?? "", undo: "" }
       const fill = body as FormRequests["fill"]["in"]
       this.fills.push(fill)
-      return { ...this.fillAnswer(fill.value), label: this.focused?.label ?? "Diagnosis 1", undo: "u1" }
+      const known = this.codeFields.find((each) => each.field === fill.field)
+      const answer = this.fillAnswer(fill.value)
+      if (known) known.value = answer.value
+      const label = known?.label ?? this.focused?.label ?? "Diagnosis 1"
+      return { ...answer, label, undo: `u${this.fills.length}` }
     }
     return { connected: true, ask: ask as FormPort["ask"], close: () => {} }
   }
