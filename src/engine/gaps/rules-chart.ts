@@ -30,17 +30,23 @@ const CARE: ReadonlySet<SectionRole> = new Set<SectionRole>([
   "nursing"
 ])
 
-export type Said = "affirmed" | "denied" | "possible" | "past" | "not"
+export type Said = "affirmed" | "denied" | "possible" | "past" | "planned" | "not"
 
-/** What the reasons come to: "not" of another person, conditional, planned or an allergy. */
+/**
+ * What the reasons come to: "planned" beside a test or a plan ("at 24 weeks, glucose test tomorrow"), "not" of another
+ * person, conditional or an allergy.
+ */
 export function saidOf(reasons: readonly Reason[]): Said {
   const categories = new Set(reasons.map(({ category }) => category))
   const has = (...any: Reason["category"][]) => any.some((category) => categories.has(category))
-  if (has("family", "other-person", "hypothetical", "planned", "allergy", "screening")) return "not"
+  if (has("family", "other-person", "hypothetical", "allergy")) return "not"
   if (has("negated", "ruled-out")) return "denied"
+  if (has("planned", "screening")) return "planned"
   if (has("possible")) return "possible"
   return has("historical") ? "past" : "affirmed"
 }
+
+const MEASURED: ReadonlySet<Said> = new Set<Said>(["affirmed", "denied", "possible", "past"])
 
 export class RuleChart {
   readonly texts: readonly ChartText[]
@@ -111,7 +117,8 @@ export class RuleChart {
     )
     const measured = figures.flatMap(({ of, figure }) =>
       this.find(of).flatMap((place) => {
-        if (!this.tells(place, "anywhere", false) || saidOf(place.text.reasons(place)) === "not") return []
+        if (!this.tells(place, "anywhere", false) || !MEASURED.has(saidOf(place.text.reasons(place))))
+          return []
         const last = figureEnd(place, figure)
         return last === undefined ? [] : [{ ...place, last }]
       })
