@@ -159,7 +159,10 @@ export const trigger = z
     direction: z.enum(["forward", "backward", "both"]),
     maxScope: z.int().min(1).max(50).optional(),
     closes: z.literal(true).optional(),
+    opens: z.literal(true).optional(),
     glued: z.literal(true).optional(),
+    apartAtEnd: z.literal(true).optional(),
+    unlinks: z.literal(true).optional(),
     behindDash: z.literal(true).optional(),
     sections: z.array(section).min(1).optional(),
     notSections: z.array(section).min(1).optional(),
@@ -261,7 +264,9 @@ export const codeGroup = z.strictObject({
     "symptom",
     "injury",
     "confirmed-only",
-    "chronic"
+    "chronic",
+    "acute-event",
+    "of-operation"
   ]),
   codes: patterns.min(1),
   why: text,

@@ -160,8 +160,14 @@ export interface Trigger {
   maxScope?: number
   /** Nothing but a comma, a full stop or the end of the sentence follows ("Diabetes: no"). */
   closes?: true
+  /** Something follows directly: "? gout" doubts the gout, "Pneumonia ?" nothing behind it. */
+  opens?: true
   /** Must touch the target without a space ("?pneumonia"). */
   glued?: true
+  /** A glued one that may stand apart from its target where nothing else follows ("Pneumonia ?"). */
+  apartAtEnd?: true
+  /** Pseudo: the conditions on its sides are not related ("anemia not due to kidney disease"): none is made of both. */
+  unlinks?: true
   /** Backward: goes no further than a dash between blanks ("Arthritis - gout vs infection" names arthritis). */
   behindDash?: true
   /** Only in (not in) these sections. */
@@ -265,6 +271,8 @@ export type CodeGroupName =
   | "injury"
   | "confirmed-only"
   | "chronic"
+  | "acute-event"
+  | "of-operation"
 
 export interface CodeGroup {
   id: string

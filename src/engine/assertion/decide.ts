@@ -72,7 +72,7 @@ function reaches(
   }
   if (hit.first >= last && trigger.direction !== "forward") {
     if (trigger.glued) {
-      return document.atoms.end[last - 1] === document.atoms.start[hit.first] ? 0 : -1
+      return (hit.closed && hit.first === last) || document.atoms.end[last - 1] === document.atoms.start[hit.first] ? 0 : -1
     }
     if (trigger.behindDash && hasDash(document, last, hit.first)) return -1
     const words = distance(document, hits, last, hit.first, category)
@@ -98,7 +98,7 @@ function isHidden(hit: TriggerHit, first: number, last: number): boolean {
 
 /**
  * True when a trigger between the words of a match reaches only some of them: "hernia without obstruction" is no
- * obstructed hernia, "feet, no ulcer" no ulcer of the foot.
+ * obstructed hernia, "feet, no ulcer" no ulcer of the foot. Nor is a condition made of two that are said to be unrelated.
  * @param words atoms of the match, ascending
  */
 export function isParted(
@@ -110,7 +110,9 @@ export function isParted(
   const last = (words[words.length - 1] ?? 0) + 1
   if (last - first === words.length) return false
   for (const hit of hits) {
-    if (hit.first < first || hit.last > last || !PARTING.has(hit.trigger.category)) continue
+    if (hit.first < first || hit.last > last) continue
+    if (hit.trigger.unlinks && !words.some((at) => at >= hit.first && at < hit.last)) return true
+    if (!PARTING.has(hit.trigger.category)) continue
     if (words.some((at) => at >= hit.first && at < hit.last)) continue
     if (hit.under?.some((over) => !words.some((at) => at >= over.first && at < over.last))) continue
     const next = words.find((at) => at >= hit.last)

@@ -17,6 +17,8 @@ export interface TriggerHit {
   trigger: CompiledTrigger
   /** Longer or shielding triggers over the same words: this one only counts where all of those overlap the target. */
   under?: TriggerHit[]
+  /** Of a glued trigger that may stand apart: nothing follows it. */
+  closed?: true
   /** Stands in another cell of the row and speaks of the whole sentence. */
   answers?: true
 }
@@ -137,8 +139,10 @@ export function findTriggers(table: TriggerTable, atoms: Atoms, sentence: Senten
     for (const { tokens, value } of starting[atoms.form[at]!]!) {
       const last = matchEnd(atoms, at, tokens, sentence.last)
       if (last < 0 || !applies(value, sentence.section)) continue
-      if (value.closes && !isClosed(atoms, last, sentence.last)) continue
-      hits.push({ first: at, last, trigger: value })
+      const { closes, opens, apartAtEnd } = value
+      const closed = (closes || opens || apartAtEnd) && isClosed(atoms, last, sentence.last)
+      if ((closes && !closed) || (opens && closed)) continue
+      hits.push({ first: at, last, trigger: value, ...(apartAtEnd && closed ? { closed } : {}) })
     }
   }
   for (const answer of sentence.answers ?? []) {

@@ -27,6 +27,13 @@ export const LINKS: ReadonlySet<string> = new Set([
   "including"
 ])
 
+/** "w/ neuropathy", "c/ pain": the slash belongs to the letter, and both are a link. */
+const SLASHED: ReadonlySet<string> = new Set(["w", "c", "s"])
+
+function isSlashedLink({ atoms }: ReadDocument, at: number): boolean {
+  return atoms.lower[at + 1] === "/" && SLASHED.has(atoms.lower[at] ?? "") && atoms.start[at + 1] === atoms.end[at]
+}
+
 /** Atoms looked at beyond the match to see how its first and last items go on. */
 const ITEM = 12
 
@@ -50,8 +57,9 @@ export function holdsTogether(
 ): boolean {
   const { atoms, clause } = document
   let separated = false
-  for (let at = first; at < last && !separated; at++)
-    separated = SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at)
+  const separates = (at: number) =>
+    SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at) && !(at > 0 && isSlashedLink(document, at - 1))
+  for (let at = first; at < last && !separated; at++) separated = separates(at)
   if (!separated) return true
   const here = clause[first]
   let from = first
@@ -90,14 +98,14 @@ export function holdsTogether(
     return fine
   }
   for (let at = from; at < to; at++) {
-    if (SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at)) {
+    if (separates(at)) {
       if (!endItem()) return false
     } else if (atoms.isWord[at]) {
       const folded = atoms.folded[at] ?? ""
       if (covered.has(at)) {
         said++
         if (!LOOSE.has(folded)) loose = false
-      } else if (LINKS.has(folded)) {
+      } else if (LINKS.has(folded) || isSlashedLink(document, at)) {
         if (said > 0) linked = true
       } else if (!isLight(folded) && !isFunctionWord(folded)) {
         unsaid++

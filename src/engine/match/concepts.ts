@@ -9,6 +9,7 @@ import type { ReadDocument } from "../text/document"
 import { acronymsOf, isAllCapitals, SMALL_LETTER } from "./acronyms"
 import { AnchoredTerms, type Reading } from "./anchored"
 import { holdsTogether, isAnotherDisease, isLight, isTornOut } from "./coherence"
+import { mixesNumbers } from "./gestation"
 import type { Occurrence } from "./occurrences"
 import { DENIALS, deniesAlike, signedWords } from "./polarity"
 import type { Speller } from "./spelling"
@@ -255,7 +256,7 @@ export class PackMatcher {
       const wanted = kept(this.signed, term, () => signedWords(this.pack.terms.text(term)))
       if (!deniesAlike(wanted, chosen, document.atoms.lower)) return undefined
     }
-    if (isAnotherDisease(document, chosen) || isTornOut(chosen)) return undefined
+    if (isAnotherDisease(document, chosen) || isTornOut(chosen) || mixesNumbers(chosen)) return undefined
     const match = this.measure(document, term, words.length, chosen, weight, missing)
     return match && this.isPrintedAlike(document, term, chosen) ? match : undefined
   }

@@ -43,6 +43,19 @@ export function weeksOfGestation({ atoms, clause }: ReadDocument, sentence: Sent
 
 const NONE: Occurrence[] = []
 
+/** The match says the weeks and nothing else: what else is said of the pregnancy takes nothing from it. */
+export function saysWeeksAlone(via: readonly string[]): boolean {
+  return via.length === 1 && via[0] === WEEKS
+}
+
+/** "28 y/o at 30w2d": the number of the title is the one of the weeks, not another that stands near. */
+export function mixesNumbers(chosen: readonly Occurrence[]): boolean {
+  return (
+    chosen.some(({ via }) => via === WEEKS) &&
+    chosen.some(({ word, via }) => via !== WEEKS && NUMBER.test(word))
+  )
+}
+
 function mayStandBetween(word: string): boolean {
   return BETWEEN.has(word) || /^\d$/.test(word)
 }

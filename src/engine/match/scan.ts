@@ -149,10 +149,16 @@ export function scan(
   generic: boolean
 ): Mention[] {
   const mentions: Mention[] = []
+  const trimesters = new Set<string>()
   document.sentences.forEach((sentence, sentenceAt) => {
     if (sentence.role === "administrative") return
     const occurrences = occurrencesOf(lexicon.wordings, document, sentence)
     if (occurrences.length === 0) return
+    if (sentence.role !== "history" && sentence.role !== "family")
+      for (const each of occurrences) {
+        const trimester = trimesterSaid(each)
+        if (trimester) trimesters.add(trimester)
+      }
     const spreads = spreadsIn(document, sentence)
     let said: SaidWord[] | undefined
     let hits: TriggerHit[] | undefined
@@ -193,6 +199,21 @@ export function scan(
       }
     }
   })
+  return inTrimester(mentions, trimesters)
+}
+
+/** Chapter 15. */
+const OBSTETRIC = /^O/
+
+/** One pregnancy has one trimester at a visit: weeks told in one sentence count for what the others say of it. */
+function inTrimester(mentions: Mention[], trimesters: ReadonlySet<string>): Mention[] {
+  const [only, ...others] = trimesters
+  if (only === undefined || others.length > 0) return mentions
+  for (const mention of mentions) {
+    const { pack, row } = mention.match
+    if (!OBSTETRIC.test(pack.code(row)) || mention.said.has("trimester")) continue
+    mention.said = new Set([...mention.said, only, "trimester"])
+  }
   return mentions
 }
 

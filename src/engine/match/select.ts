@@ -3,6 +3,7 @@ import type { TermKind } from "@/classification/pack-api"
 import type { ReadDocument } from "../text/document"
 import { LINKS } from "./coherence"
 import type { Match } from "./concepts"
+import { saysWeeksAlone } from "./gestation"
 import { factsOf } from "./pack-facts"
 
 /** Which wording speaks for the classification when several fit the same words: the Index names the default. */
@@ -102,6 +103,12 @@ function borrows(match: Match, whole: readonly Match[], document: ReadDocument):
   })
 }
 
+/** One of them says the weeks of gestation alone, the other something else of the pregnancy. */
+function tellWeeksApart(a: Match, b: Match): boolean {
+  if (saysWeeksAlone(a.via) === saysWeeksAlone(b.via)) return false
+  return a.pack.code(a.row).slice(0, 3) !== b.pack.code(b.row).slice(0, 3)
+}
+
 function placeOf({ pack, atoms }: Match): string {
   return `${pack.info.id} ${atoms.join(" ")}`
 }
@@ -127,6 +134,7 @@ export function selectMatches(matches: readonly Match[], document: ReadDocument)
     let blocked = false
     for (const other of chosen) {
       if (match.last <= other.match.first || match.first >= other.match.last) continue
+      if (tellWeeksApart(match, other.match)) continue
       const common = shared(match.atoms, other.atoms)
       // The same code once more with a word of something else says nothing new.
       const again = common > 0 && match.row === other.match.row && match.pack === other.match.pack

@@ -111,6 +111,7 @@ const LINKS: readonly string[][] = [
   ["associated", "with"],
   ["complicated", "by"],
   ["with"],
+  ["w", "/"],
   ["from"],
   ["in"]
 ]

@@ -59,12 +59,17 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
     return { reason: "superseded", rule: "section.postop-diagnosis" }
   const allergy = first(reasons, "allergy")
   if (allergy) return lane === "allergy" ? { tier: "consider" } : suppressed("historical", allergy)
+  // What is being done or was just done is no status yet (I.C.21.c.3): a joint replaced today is not "presence of".
+  if (sentence.role === "procedure" && (lane === "status" || lane === "history") && groups.has("of-operation", code))
+    return { reason: "superseded", rule: "section.procedure" }
   const past = first(reasons, "historical")
   if (past && !lane) {
     // Section III: in a stay, chronic disease that is treated counts wherever the provider tells of it.
     const treated =
       options.setting === "inpatient" && groups.has("chronic", code) && options.shows.has("treated")
     if (past.bySection && treated) return { tier: "code" }
+    // An acute event among the history is over; what it left is told by codes of history (I.C.21.c.4).
+    if (past.bySection && groups.has("acute-event", code)) return suppressed("historical", past)
     if (past.bySection || groups.has("chronic", code)) return { tier: "consider" }
     return suppressed("historical", past)
   }

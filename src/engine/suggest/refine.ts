@@ -81,7 +81,9 @@ export class Tree {
     })
     if (children.length < 2) return children
     // What all of them say ("upper limb", "elbow") tells none apart.
-    const [first, ...rest] = children
+    // "Unspecified metacarpal bone" leaves out what the others repeat ("... third metacarpal bone, right hand").
+    const telling = children.filter((child) => !child.unspecified && !child.other)
+    const [first, ...rest] = telling.length > 1 ? telling : children
     const common = new Set(first!.words.filter((word) => rest.every((child) => child.words.includes(word))))
     // Nor does what the child that silence means says ("otitis media, unspecified ear" beside "right ear").
     for (const word of silentOf(children)?.words ?? []) common.add(word)
@@ -122,13 +124,30 @@ function isPhaseLevel(pack: CodePack, children: readonly Child[]): boolean {
   return ends.has("A") && ends.has("D")
 }
 
+const HEALING = ["delayed", "nonunion", "malunion"] as const
+const PHASE_TITLE: Readonly<Record<EncounterPhase, string>> = {
+  A: "initial encounter",
+  D: "subsequent encounter",
+  S: "sequela"
+}
+
 function seventhChild(
   pack: CodePack,
   children: readonly Child[],
-  phase: EncounterPhase | undefined
+  phase: EncounterPhase | undefined,
+  said: ReadonlySet<string>
 ): Row | undefined {
   if (!phase) return undefined
-  return children.find((child) => pack.code(child.row).endsWith(phase))?.row
+  const plain = children.find((child) => pack.code(child.row).endsWith(phase))?.row
+  // Fractures tell more by the character: open or closed, and how they heal (I.C.19.c.1).
+  const wanted = [...(phase === "D" ? HEALING : []), "open"].filter((word) => said.has(word))
+  if (wanted.length === 0 || plain === undefined) return plain
+  const of = PHASE_TITLE[phase]
+  const fits = (title: string) =>
+    title.includes(of) &&
+    wanted.every((word) => title.includes(word)) &&
+    (wanted.includes("open") || title.includes("closed"))
+  return children.find((child) => fits(pack.title(child.row).toLowerCase()))?.row ?? plain
 }
 
 /** Of the children that mean "not said", the one that says least else. */
@@ -205,7 +224,7 @@ export function refine(
     // Initial, subsequent or sequela: without words for it a choice of the coder, not a guess (I.A.5, I.C.19.a).
     if (seventh && !phase && isPhaseLevel(pack, children)) break
     const next = seventh
-      ? (seventhChild(pack, children, phase) ?? bestChild(children, said))
+      ? (seventhChild(pack, children, phase, said) ?? bestChild(children, said))
       : children.length === 1
         ? children[0]!.row
         : bestChild(children, said)

@@ -111,7 +111,7 @@ export function markParts(
           isInline(document.text, nextStretch)))
     let problem = false
     if (sentence.marker === "number") {
-      const letter = sentence.lineStart && stretch.number < 0
+      const letter = sentence.lineStart && stretch.number < 0 && stretch.marker === "number"
       // "2. Gout⏎a. colchicine": letters under numbers, or numbers under letters, belong to the problem.
       problem =
         numberIndent < 0 ||
