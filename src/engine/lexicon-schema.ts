@@ -273,6 +273,8 @@ export const codeGroup = z.strictObject({
   examples: z.strictObject({ in: z.array(wholeCode).min(1), out: z.array(wholeCode).min(1) })
 })
 
+export const bodySite = z.strictObject({ id: id("part"), term: lower })
+
 export const searchWord = z.strictObject({
   id: id("look"),
   text: lower,
@@ -301,6 +303,7 @@ const kinds = {
   "pcs-procedures": { entry: procedures.pcsProcedure, list: "pcsProcedures" },
   "pcs-words": { entry: procedures.pcsWord, list: "pcsWords" },
   "code-groups": { entry: codeGroup, list: "codeGroups" },
+  "body-sites": { entry: bodySite, list: "bodySites" },
   "search-words": { entry: searchWord, list: "searchWords" },
   "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" },
   axes: { entry: derived.axisEntry, list: "axes" },
@@ -348,9 +351,10 @@ const typesAgree: [
   Same<z.infer<typeof defaultWord>, t.DefaultWord>,
   Same<z.infer<typeof supportPhrase>, t.SupportPhrase>,
   Same<z.infer<typeof codeGroup>, t.CodeGroup>,
+  Same<z.infer<typeof bodySite>, t.BodySite>,
   Same<z.infer<typeof searchWord>, t.SearchWord>,
   Same<z.infer<typeof worksheetRule>, RuleEntry>
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true]
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true]
 void typesAgree
 const queriesAgree: [
   // Examples of checks are read only there, so one direction must do.
@@ -421,6 +425,7 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     defaultWords: [],
     supportPhrases: [],
     codeGroups: [],
+    bodySites: [],
     drugBrands: [],
     servicePhrases: [],
     supplies: [],

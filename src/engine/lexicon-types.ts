@@ -284,6 +284,12 @@ export interface CodeGroup {
   examples: { in: string[]; out: string[] }
 }
 
+/** A word for a part of the body: of several in a list each may share the noun behind the last. */
+export interface BodySite {
+  id: string
+  term: string
+}
+
 /** Wording that shows a condition is dealt with in this encounter, where the note has no assessment. */
 export interface SupportPhrase {
   id: string
@@ -307,6 +313,7 @@ export interface Lexicon extends Partial<ProcedureLexicon> {
   defaultWords: DefaultWord[]
   supportPhrases: SupportPhrase[]
   codeGroups: CodeGroup[]
+  bodySites: BodySite[]
   searchWords: SearchWord[]
   /** Tables of the worksheet checks; [] or missing: the guidelines' prose is not checked. */
   worksheetChecks?: RuleEntry[]

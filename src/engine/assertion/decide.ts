@@ -72,7 +72,10 @@ function reaches(
   }
   if (hit.first >= last && trigger.direction !== "forward") {
     if (trigger.glued) {
-      return (hit.closed && hit.first === last) || document.atoms.end[last - 1] === document.atoms.start[hit.first] ? 0 : -1
+      return (hit.closed && hit.first === last) ||
+        document.atoms.end[last - 1] === document.atoms.start[hit.first]
+        ? 0
+        : -1
     }
     if (trigger.behindDash && hasDash(document, last, hit.first)) return -1
     const words = distance(document, hits, last, hit.first, category)

@@ -41,6 +41,10 @@ export interface CompiledLexicon {
   /** Folded words of each generic term, joined by blanks in alphabetical order. */
   generic: ReadonlyMap<string, { condition: boolean }>
   groups: CodeGroups
+  /** Folded words for parts of the body. */
+  sites: ReadonlySet<string>
+  /** Folded words that say that two conditions are not related. */
+  unlinks: readonly string[][]
   integral: CompiledIntegral[]
   combinations: CompiledCombination[]
   modifiers: PhraseTable<CompiledModifier>
@@ -115,7 +119,9 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
         { condition: entry.condition === true }
       ])
     ),
+    sites: new Set((lexicon.bodySites ?? []).flatMap(({ term }) => words(term))),
     groups: new CodeGroups(lexicon.codeGroups ?? []),
+    unlinks: lexicon.triggers.filter((each) => each.unlinks).map((each) => words(each.text)),
     integral: lexicon.integralSymptoms.map((rule) => ({
       rule,
       diagnosis: compilePatterns(rule.diagnosis),

@@ -31,7 +31,9 @@ export const LINKS: ReadonlySet<string> = new Set([
 const SLASHED: ReadonlySet<string> = new Set(["w", "c", "s"])
 
 function isSlashedLink({ atoms }: ReadDocument, at: number): boolean {
-  return atoms.lower[at + 1] === "/" && SLASHED.has(atoms.lower[at] ?? "") && atoms.start[at + 1] === atoms.end[at]
+  return (
+    atoms.lower[at + 1] === "/" && SLASHED.has(atoms.lower[at] ?? "") && atoms.start[at + 1] === atoms.end[at]
+  )
 }
 
 /** Atoms looked at beyond the match to see how its first and last items go on. */
@@ -44,23 +46,30 @@ const LOOSE: ReadonlySet<string> = new Set(
   )
 )
 
+const NO_SITES: ReadonlySet<string> = new Set()
+const SIDES: ReadonlySet<string> = new Set(["right", "left", "bilateral"])
+
 /**
  * Words on both sides of a comma or "and" belong together only when the later items are said whole by the
  * term: "kidney disease, chronic, stage 3b", "diabetes with neuropathy and retinopathy", "nausea, vomiting";
- * not "pulmonary disease, hypertension" or "hypertension and ischemic heart disease".
+ * not "pulmonary disease, hypertension" or "hypertension and ischemic heart disease". Parts of the body share the noun
+ * behind the last of them ("right hip and knee osteoarthritis", "acute maxillary and frontal sinusitis").
+ * @returns "shared" when a part of the body takes its noun from a later item
  */
 export function holdsTogether(
   document: ReadDocument,
   first: number,
   last: number,
-  covered: ReadonlySet<number>
-): boolean {
+  covered: ReadonlySet<number>,
+  sites: ReadonlySet<string> = NO_SITES
+): boolean | "shared" {
   const { atoms, clause } = document
   let separated = false
   const separates = (at: number) =>
     SEPARATORS.has(atoms.lower[at] ?? "") && !covered.has(at) && !(at > 0 && isSlashedLink(document, at - 1))
   for (let at = first; at < last && !separated; at++) separated = separates(at)
   if (!separated) return true
+  let sharedNoun = false
   const here = clause[first]
   let from = first
   while (
@@ -85,15 +94,34 @@ export function holdsTogether(
   /** Unsaid words behind said ones with no link between: the said words modify those. */
   let astray = false
   let linked = false
+  /** The first item links by "with": what follows are conditions. */
+  let joined = false
+  /** What the item says of the body: said and unsaid sites, and whether a side is said in it. */
+  let saidSites = 0
+  let unsaidSites = 0
+  let saysSide = false
+  /** The first item names a part of the body and nothing behind it. */
+  let sharing = false
+  /** Something was said behind the unsaid sites of the item: the noun that they share. */
+  let headed = false
   const endItem = (): boolean => {
     if (said + unsaid === 0) return true
     item++
     // The first item may say more; an item before it may only be an adjective of what follows.
     const whole = unsaid === 0
-    const fine = item === 1 ? !astray : whole
+    const shares = sharing && headed && !saysSide && saidSites === 0 && unsaid === unsaidSites
+    // Behind a link each item stands for itself: "diabetes with neuropathy, retinopathy and nephropathy".
+    const passed = said === 0 && unsaid <= MOST_PASSED && (joined || (linked && unsaid === unsaidSites))
+    const fine = item === 1 ? !astray : whole || shares || passed
+    if (item > 1 && shares && !whole) sharedNoun = true
+    if (item === 1) sharing = saidSites > 0 && unsaid === 0
     if (item === 1 && whole && loose) item = 0
     said = 0
     unsaid = 0
+    saidSites = 0
+    unsaidSites = 0
+    saysSide = false
+    headed = false
     loose = true
     return fine
   }
@@ -104,18 +132,27 @@ export function holdsTogether(
       const folded = atoms.folded[at] ?? ""
       if (covered.has(at)) {
         said++
+        if (SIDES.has(folded)) saysSide = true
+        else if (sites.has(folded)) saidSites++
+        if (unsaidSites > 0) headed = true
         if (!LOOSE.has(folded)) loose = false
       } else if (LINKS.has(folded) || isSlashedLink(document, at)) {
         if (said > 0) linked = true
-      } else if (!isLight(folded) && !isFunctionWord(folded)) {
+        if (said > 0 && (folded === "with" || isSlashedLink(document, at))) joined = true
+      } else if (!isLight(folded) && !isFunctionWord(folded) && !(LOOSE.has(folded) && covered.has(at + 1))) {
         unsaid++
-        loose = false
-        if (said > 0 && !linked && item === 0) astray = true
+        if (sites.has(folded)) unsaidSites++
+        // "Acute maxillary and frontal sinusitis": what is acute is the whole list.
+        else loose = false
+        if (said > 0 && !linked && item === 0 && !(loose && sites.has(folded))) astray = true
       }
     }
   }
-  return endItem()
+  return endItem() && (sharedNoun ? "shared" : true)
 }
+
+/** Words of an item that says nothing of the term. */
+const MOST_PASSED = 3
 
 const VAGUE_NOUNS: ReadonlySet<string> = new Set(["disease", "disorder", "syndrome", "condition"])
 

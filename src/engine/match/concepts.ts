@@ -35,6 +35,8 @@ export interface Match {
   /** Words of the term, and how many of them the note did not say and need not. */
   size: number
   missing: number
+  /** A part of the body that takes its noun from a later item of the list ("shoulder and hip pain"). */
+  sharesNoun?: true
   /** A secondary malignancy whose place the sentence tells: its words may stand around the primary's. */
   bound?: true
   /** On the stop list, as a vague condition or as a mere word; set by the caller. */
@@ -85,7 +87,9 @@ export class PackMatcher {
     /** Sets misspelled words right; none: words count as they stand. */
     private readonly speller?: Speller,
     /** Kinds of terms that are left out. */
-    skips: ReadonlySet<TermKind> = new Set()
+    skips: ReadonlySet<TermKind> = new Set(),
+    /** Folded words for parts of the body, which share a noun in a list. */
+    private readonly sites: ReadonlySet<string> = new Set()
   ) {
     const optional = new Map<number, PatternSet | undefined>()
     for (const [word, codes] of optionalWords) {
@@ -303,7 +307,8 @@ export class PackMatcher {
     const loose =
       this.shared.size > 0 &&
       atoms.every((at) => this.shared.has(at) || isLight(document.atoms.folded[at] ?? ""))
-    if (atoms.length > 1 && !loose && !holdsTogether(document, first, last, covered)) return undefined
+    const held = atoms.length < 2 || loose || holdsTogether(document, first, last, covered, this.sites)
+    if (!held) return undefined
     const { terms } = this.pack
     return {
       pack: this.pack,
@@ -318,7 +323,8 @@ export class PackMatcher {
       gap,
       size,
       missing,
-      reworded: chosen.some((each) => each.via !== "" && each.last - each.first < last - first)
+      reworded: chosen.some((each) => each.via !== "" && each.last - each.first < last - first),
+      ...(held === "shared" ? { sharesNoun: true as const } : {})
     }
   }
 }

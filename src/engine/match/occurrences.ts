@@ -67,6 +67,9 @@ export function occurrencesOf(
   const starting = phrasesByForm(table.phrases, atoms)
   const occurrences: Occurrence[] = []
   let coveredTo = sentence.first
+  /** The last abbreviation of several words. */
+  let phraseFrom = sentence.first
+  let phraseTo = sentence.first
   for (let at = sentence.first; at < sentence.last; at++) {
     const folded = atoms.folded[at] ?? ""
     const clauseHere = clause[at] ?? 0
@@ -75,7 +78,9 @@ export function occurrencesOf(
     // A mark can begin a wording ("#NOF", "+ve") but is no word of its own.
     let ownWord = atoms.isWord[at] === 1 && at >= coveredTo && folded !== "" && !isFunctionWord(folded)
     for (const { wording, last } of wordingsAt(starting[atoms.form[at]!]!, document, sentence, at)) {
-      if (wording.kind !== "synonym" && at < coveredTo) continue
+      // Inside a phrase of the lexicon ("Glasgow coma scale") no shorter wording stands for itself.
+      if (wording.kind !== "synonym" ? at < coveredTo : last <= phraseTo && last - at < phraseTo - phraseFrom)
+        continue
       const place = placeIn(document, sentence, at, last)
       const reading = wording.readings.find((each) => holds(each.when, place))
       if (!reading) {
@@ -104,6 +109,10 @@ export function occurrencesOf(
           })
       if (wording.kind !== "synonym") {
         coveredTo = Math.max(coveredTo, last)
+        if (last - at > 1) {
+          phraseFrom = at
+          phraseTo = last
+        }
         // A resolved abbreviation is no word of its own, unless the classification prints it too ("COPD").
         // The coder's own shorthand stands for what the coder says and nothing else.
         ownWord =

@@ -66,6 +66,8 @@ export function deniesAlike(
   }
   const want = new Set(wanted)
   return placed.every(({ word, first }) => {
+    // A reading of the lexicon ("history of stroke") says its words as the title does, denied ones included.
+    if (denials.includes(first)) return true
     if (DENIALS.has(word) || (want.has(word) && want.has(denied(word)))) return true
     if (want.has(word)) return NEVER_DENIED.has(word) || !isDenied(first)
     return !want.has(denied(word)) || isDenied(first)

@@ -14,6 +14,7 @@ import { type Occurrence, occurrencesOf, placeIn } from "./occurrences"
 import { factsOf } from "./pack-facts"
 import { denied } from "./polarity"
 import { selectMatches, strength } from "./select"
+import { isSide, withBothSides } from "./sides"
 import { Speller } from "./spelling"
 import { fitsSpread, placesOf, spreadsIn } from "./spread"
 
@@ -38,7 +39,7 @@ export function createMatchers(
 ): PackMatcher[] {
   return packs.map((pack) => {
     const speller = pack.info.system === "ICD-10-CM" ? new Speller(pack, lexicon.words) : undefined
-    return new PackMatcher(pack, lexicon.optionalWords, speller, new Set(skips))
+    return new PackMatcher(pack, lexicon.optionalWords, speller, new Set(skips), lexicon.sites)
   })
 }
 
@@ -129,6 +130,8 @@ function saidOf(
       }
     }
     if (others && !mine && !each.ofAll) continue
+    // "Right shoulder and left hip pain": the side behind the shoulder is the hip's.
+    if (match.sharesNoun && !mine && each.first > match.first && isSide(each.word)) continue
     const by = mine ? [] : beside.filter(({ atoms }) => atoms[each.first - sentence.first] === 1)
     if (by.length === 0) words.add(each.word)
     else if (by.some(({ denies }) => denies)) words.add(denied(each.word))
@@ -193,7 +196,7 @@ export function scan(
           sentence,
           sentenceAt,
           reasons: reasonsFor(document, sentence, hits, match.first, match.last),
-          said: saidOf(sentence, said, reach, match, owners),
+          said: withBothSides(document, match, saidOf(sentence, said, reach, match, owners)),
           generic: match.generic !== undefined
         })
       }

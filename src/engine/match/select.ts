@@ -77,7 +77,7 @@ function has(document: ReadDocument, words: ReadonlySet<string>, from: number, t
  * valve. Behind a link a list shares what stands before it ("diabetes with neuropathy and retinopathy").
  */
 function borrows(match: Match, whole: readonly Match[], document: ReadDocument): boolean {
-  if (match.bound) return false
+  if (match.bound || match.sharesNoun) return false
   const apart = has(document, APART, match.first, match.last)
   if (match.gap === 0 && !apart) return false
   const own = new Set(match.atoms)
@@ -139,7 +139,9 @@ export function selectMatches(matches: readonly Match[], document: ReadDocument)
       // The same code once more with a word of something else says nothing new.
       const again = common > 0 && match.row === other.match.row && match.pack === other.match.pack
       const places = match.bound && other.match.bound
-      if (again || (!places && (common === match.atoms.length || common * 2 > match.atoms.length))) {
+      const whole = common === match.atoms.length
+      const most = common * 2 > match.atoms.length && !match.sharesNoun && !other.match.sharesNoun
+      if (again || (!places && (whole || most))) {
         blocked = true
         break
       }

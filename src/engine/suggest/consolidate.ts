@@ -134,15 +134,15 @@ function isUnlinked(parts: readonly Candidate[][], unless: readonly string[][]):
   return parts.flat().some((each) => each.mentions.some(({ mention, chart }) => says(mention, chart, unless)))
 }
 
-/** One sentence names a condition of each part, and that one comes of the other. */
-function isLinked(parts: readonly Candidate[][]): boolean {
+/** One sentence names a condition of each part, and says how they hang together: as causes or as unrelated. */
+function saysTogether(parts: readonly Candidate[][], phrases: readonly string[][]): boolean {
   const [first, ...rest] = parts
   return (first ?? []).some((each) =>
     each.mentions.some(
       ({ mention, chart }) =>
         rest.every((part) =>
           part.some((other) => other.mentions.some((there) => there.mention.sentence === mention.sentence))
-        ) && says(mention, chart, LINKS)
+        ) && says(mention, chart, phrases)
     )
   )
 }
@@ -160,7 +160,8 @@ function combine(
       current.filter((each) => each.tier === "code" && patterns.has(each.code))
     )
     if (parts.some((part) => part.length === 0) || isUnlinked(parts, unless)) continue
-    if (rule.link === "documented" && !isLinked(parts)) continue
+    if (saysTogether(parts, lexicon.unlinks)) continue
+    if (rule.link === "documented" && !saysTogether(parts, LINKS)) continue
     const first = parts[0]![0]!
     const { tree } = first
     const target = tree.pack.find(rule.gives)

@@ -60,7 +60,11 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   const allergy = first(reasons, "allergy")
   if (allergy) return lane === "allergy" ? { tier: "consider" } : suppressed("historical", allergy)
   // What is being done or was just done is no status yet (I.C.21.c.3): a joint replaced today is not "presence of".
-  if (sentence.role === "procedure" && (lane === "status" || lane === "history") && groups.has("of-operation", code))
+  if (
+    sentence.role === "procedure" &&
+    (lane === "status" || lane === "history") &&
+    groups.has("of-operation", code)
+  )
     return { reason: "superseded", rule: "section.procedure" }
   const past = first(reasons, "historical")
   if (past && !lane) {

@@ -42,7 +42,7 @@ function documentPhase(
 
 const ACUTE_KIND = /emergency|urgent|operative|trauma/i
 const ACUTE_TITLE =
-  /\b(?:emergency (?:department|room|medicine)|urgent care|trauma|operative (?:report|note))\b/i
+  /\b(?:emergency (?:department|room|medicine)|urgent care|ED (?:provider |physician )?(?:note|visit|report|course)|trauma|operative (?:report|note))\b/i
 /** A title stands at the head of a note. */
 const HEAD = 400
 

@@ -7,6 +7,9 @@ import type { CodePack, Row } from "@/classification/pack-api"
 import type { WordsByCode } from "../lexicon/compile"
 import { factsOf } from "../match/pack-facts"
 import { bare, signedWords } from "../match/polarity"
+import { BOTH_SIDES, isSide } from "../match/sides"
+
+const ONE_SIDE = /\b(?:right|left)\b/i
 
 /** Words of titles that add nothing a note would say. */
 const SILENT_WORDS: ReadonlySet<string> = new Set([
@@ -83,7 +86,8 @@ export class Tree {
     // What all of them say ("upper limb", "elbow") tells none apart.
     // "Unspecified metacarpal bone" leaves out what the others repeat ("... third metacarpal bone, right hand").
     const telling = children.filter((child) => !child.unspecified && !child.other)
-    const [first, ...rest] = telling.length > 1 ? telling : children
+    // Of a category ("Depressive episode") they are conditions of their own names.
+    const [first, ...rest] = telling.length > 1 && this.pack.code(row).length > 3 ? telling : children
     const common = new Set(first!.words.filter((word) => rest.every((child) => child.words.includes(word))))
     // Nor does what the child that silence means says ("otitis media, unspecified ear" beside "right ear").
     for (const word of silentOf(children)?.words ?? []) common.add(word)
@@ -198,7 +202,7 @@ function reopened(tree: Tree, row: Row, said: ReadonlySet<string>): Row {
       (child) =>
         child.row !== row &&
         !child.unspecified &&
-        !child.other &&
+        (!child.other || child.words.every(isSide)) &&
         child.words.some((w) => said.has(w)) &&
         child.words.every((w) => said.has(w) || child.silent.has(w))
     )
@@ -243,6 +247,14 @@ export function refineSides(
   said: ReadonlySet<string>,
   phase: EncounterPhase | undefined
 ): Row[] {
+  const parent = tree.pack.parent(row)
+  if (said.has(BOTH_SIDES) && parent >= 0 && ONE_SIDE.test(factsOf(tree.pack).title(row)))
+    return refineSides(
+      tree,
+      parent,
+      new Set([...said, "bilateral"].filter((word) => word !== BOTH_SIDES)),
+      phase
+    )
   if (!said.has("bilateral") && !said.has("both")) {
     // One side named is one side alone ("unilateral primary osteoarthritis, right knee").
     const oneSide = said.has("right") !== said.has("left")
@@ -250,8 +262,9 @@ export function refineSides(
   }
   const together = refine(tree, row, new Set([...said, "bilateral"]), phase)
   if (/\bbilateral\b/i.test(factsOf(tree.pack).title(together))) return [together]
-  const right = refine(tree, row, new Set([...said, "right"]), phase)
-  const left = refine(tree, row, new Set([...said, "left"]), phase)
+  const without = (side: string) => [...said].filter((word) => word !== side)
+  const right = refine(tree, row, new Set([...without("left"), "right"]), phase)
+  const left = refine(tree, row, new Set([...without("right"), "left"]), phase)
   const apart =
     /\bright\b/i.test(factsOf(tree.pack).title(right)) && /\bleft\b/i.test(factsOf(tree.pack).title(left))
   return apart ? [right, left] : [together]

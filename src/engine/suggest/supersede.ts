@@ -17,6 +17,10 @@ const NEOPLASM = compilePatterns(["C00-D48"])
 const INCIDENTAL = compilePatterns(["Z33.1"])
 const OBSTETRIC = compilePatterns(["O00-O9A", "Z34", "Z3A"])
 
+/** What a stroke left behind says that there was one (note at Z86.73). */
+const PAST_STROKE = compilePatterns(["Z86.73"])
+const SEQUELA_OF_STROKE = compilePatterns(["I69"])
+
 /** How somebody fell says more than that somebody fell (W19 Excludes1, I.C.20.c). */
 const UNTOLD_FALL = compilePatterns(["W18.30", "W19"])
 const TOLD_FALL = compilePatterns(["W00-W17", "W18.0-W18.2"])
@@ -100,6 +104,7 @@ export function supersededBy(less: Candidate, more: Candidate): string | undefin
   if (deniesWhatIsSaid(less, more)) return "conv.duplicate"
   if (UNKNOWN_BEHAVIOR.has(less.code) && NEOPLASM.has(more.code) && overlap(less, more)) return "conv.nec-nos"
   if (UNTOLD_FALL.has(less.code) && TOLD_FALL.has(more.code)) return "conv.nec-nos"
+  if (PAST_STROKE.has(less.code) && SEQUELA_OF_STROKE.has(more.code)) return "conv.excludes1"
   if (INCIDENTAL.has(less.code) && OBSTETRIC.has(more.code)) return "conv.excludes1"
   return isKindOf(less, more) ? "conv.nec-nos" : undefined
 }

@@ -33,6 +33,7 @@ const EMPTY: Lexicon = {
   defaultWords: [],
   supportPhrases: [],
   codeGroups: [],
+  bodySites: [],
   searchWords: []
 }
 

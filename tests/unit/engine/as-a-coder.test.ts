@@ -18,7 +18,7 @@ const assessed = (problems: string) =>
 
 const says = (rows: readonly [string, string][]) => {
   it.each(rows)("%s: %s", (problems, codes) => {
-    expect(codesOf(assessed(problems))).toEqual(codes.split(" ").sort())
+    expect(codesOf(assessed(problems))).toEqual(codes.split(" ").filter(Boolean).sort())
   })
 }
 
@@ -77,6 +77,52 @@ describe.skipIf(!whole)("words of one concept", () => {
     ["Afib with RVR", "I48.91"],
     ["ESRD on HD", "N18.6 Z99.2"],
     ["CKD stage 3a and hypertension", "I12.9 N18.31"]
+  ])
+})
+
+describe.skipIf(!whole)("lists share their head (I.B.13)", () => {
+  says([
+    ["Type 2 diabetes with neuropathy, retinopathy and nephropathy", "E11.21 E11.319 E11.40"],
+    ["DMII w/ neuropathy", "E11.40"],
+    ["Right shoulder and left hip pain", "M25.511 M25.552"],
+    ["Left shoulder and right hip pain", "M25.512 M25.551"],
+    ["Right and left shoulder pain", "M25.511 M25.512"],
+    ["Acute maxillary and frontal sinusitis", "J01.00 J01.10"],
+    ["Right hip and knee osteoarthritis", "M16.11 M17.11"],
+    ["Cellulitis, right lower leg", "L03.115"],
+    ["Hypertension and ischemic heart disease", "I10 I25.9"]
+  ])
+})
+
+describe.skipIf(!whole)("what is said to be unrelated", () => {
+  says([
+    ["CKD stage 3 not due to diabetes; Type 2 diabetes", "E11.9 N18.30"],
+    ["Anemia unrelated to chronic kidney disease", "D64.9 N18.9"]
+  ])
+})
+
+describe.skipIf(!whole)("numbers and ordinals", () => {
+  says([
+    ["28 y/o G2P1 at 30w2d", "Z3A.30"],
+    ["Right 5th rib fracture", "S22.31"],
+    ["Left 4th and 5th rib fractures", "S22.42"],
+    ["Fracture of base of right 3rd metacarpal", "S62.312"],
+    ["3rd degree burn of right hand", "T23.301"],
+    ["2nd degree AV block", "I44.1"]
+  ])
+})
+
+describe.skipIf(!whole)("strokes of the past (I.C.9.d, I.C.6.a)", () => {
+  says([
+    ["Hx of CVA", "Z86.73"],
+    ["h/o DVT", "Z86.718"],
+    ["Left hemiparesis", "G81.94"],
+    ["Right hemiplegia after stroke", "I69.351"],
+    ["Residual left hemiparesis from prior CVA", "I69.354"],
+    ["Glasgow coma scale 15", ""],
+    ["Lumbar spondylosis", "M47.816"],
+    ["Left ankle fracture", "S82.892"],
+    ["Chronic pancreatitis due to alcohol", "K86.0"]
   ])
 })
 

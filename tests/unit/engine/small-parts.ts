@@ -312,7 +312,8 @@ export const smallLexicon: Lexicon = {
     axis("type", {})
   ],
   supportPhrases: [{ id: "sup.treated", text: "treated for", shows: "treated" }],
-  codeGroups: repositoryLexicon().codeGroups
+  codeGroups: repositoryLexicon().codeGroups,
+  bodySites: repositoryLexicon().bodySites
 }
 
 export function smallEngine(): Engine {
