@@ -28,6 +28,19 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
     ]
   },
   {
+    title: "On a gap",
+    keys: [
+      ["↓ ↑", "Next, previous (lights up its words)"],
+      ["G", "Go to the words that opened it"],
+      ["E T", "Found elsewhere: go there, take the value"],
+      ["Q", "Draft a query to the provider; again: close it"],
+      ["D", "Dismiss it with a reason; again: restore it"],
+      ["L", "Look its code up"],
+      ["Ctrl Enter", "In a query: copy it"],
+      ["Esc", "In a query: close it"]
+    ]
+  },
+  {
     title: "In look-up",
     keys: [
       ["↓ ↑", "Choose a result"],

@@ -13,6 +13,7 @@ interface Props {
 export function CodeFactsPart({ facts, ...links }: Props) {
   const panel = usePanel()
   const { payment } = useWatched(panel.reading)
+  const query = useWatched(panel.query.state) !== undefined
   return (
     <Part title="Attributes">
       {facts.plain.length > 0 && (
@@ -32,17 +33,20 @@ export function CodeFactsPart({ facts, ...links }: Props) {
           ))}
         </ul>
       )}
-      <label className="switch">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={payment}
-          aria-checked={payment}
-          onChange={(event) => panel.reading.patch({ payment: event.currentTarget.checked })}
-        />
-        CC/MCC and HCC marks
-      </label>
-      {payment && <Payment facts={facts.payment} />}
+      {/* No such mark stands anywhere while a query to the provider is written. */}
+      {!query && (
+        <label className="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={payment}
+            aria-checked={payment}
+            onChange={(event) => panel.reading.patch({ payment: event.currentTarget.checked })}
+          />
+          CC/MCC and HCC marks
+        </label>
+      )}
+      {payment && !query && <Payment facts={facts.payment} />}
     </Part>
   )
 }

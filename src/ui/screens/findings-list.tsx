@@ -240,10 +240,7 @@ function Group({ title, hint, items, card }: GroupProps) {
 function useChoices(epoch: number) {
   const panel = usePanel()
   useWatched(panel.lookup.state)
-  const [chosen, setChosen] = useState<{ epoch: number; codes: ReadonlyMap<string, string> }>({
-    epoch,
-    codes: new Map()
-  })
+  const chosen = useWatched(panel.choices)
   const codes = chosen.epoch === epoch ? chosen.codes : new Map<string, string>()
   const placeOf = (item: SuggestionItem) => {
     const code = codes.get(item.key)
@@ -274,7 +271,7 @@ function useChoices(epoch: number) {
       const to = row === undefined || !chosen ? suggested : chosen.pack.code(row)
       if (to === suggested) next.delete(item.key)
       else next.set(item.key, to)
-      setChosen({ epoch, codes: next })
+      panel.choices.set({ epoch, codes: next })
     }
   }
 }

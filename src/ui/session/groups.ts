@@ -1,5 +1,6 @@
 /** Findings as the Chart tab shows them: two groups, a lane of its own, and what was not suggested. */
-import type { Evidence, Findings, Span, Suggestion, Suppressed } from "@/engine/types"
+import type { CodeRef } from "@/classification/model"
+import type { Evidence, Findings, Gap, Span, Suggestion, Suppressed } from "@/engine/types"
 
 export interface SuggestionItem {
   kind: "suggestion"
@@ -25,13 +26,15 @@ export interface FindingGroups {
 
 export const NO_GROUPS: FindingGroups = { code: [], consider: [], lane: [], suppressed: [] }
 
+export const cardKey = ({ system, code }: CodeRef): string => `${system} ${code}`
+
 /** Keeps the engine's order inside each group. */
 export function groupFindings(findings: Findings | undefined): FindingGroups {
   if (!findings) return NO_GROUPS
   const groups: FindingGroups = { code: [], consider: [], lane: [], suppressed: [] }
   const seen = new Set<string>()
   for (const suggestion of findings.suggestions) {
-    const key = unique(`${suggestion.system} ${suggestion.code}`, seen)
+    const key = unique(cardKey(suggestion), seen)
     const group = suggestion.lane ? groups.lane : groups[suggestion.tier]
     group.push({ kind: "suggestion", key, suggestion })
   }
@@ -45,6 +48,27 @@ export function groupFindings(findings: Findings | undefined): FindingGroups {
 export function allItems(groups: FindingGroups): Item[] {
   return [...groups.code, ...groups.consider, ...groups.lane, ...groups.suppressed]
 }
+
+export const gapKey = (gap: Pick<Gap, "key">): string => `gap ${gap.key}`
+/** Of the words elsewhere that answer a gap. */
+export const answerKey = (gap: Pick<Gap, "key">): string => `answer ${gap.key}`
+
+/** Words of a gap as something that can be lit up and gone to, like those of a card. */
+export function gapItem(gaps: readonly Gap[], key: string): Item | undefined {
+  const gap = gaps.find((each) => gapKey(each) === key || answerKey(each) === key)
+  if (!gap) return undefined
+  const { foundElsewhere } = gap
+  const evidence =
+    key === answerKey(gap)
+      ? foundElsewhere === undefined
+        ? []
+        : [{ ...foundElsewhere, term: "", via: "", assertion: AFFIRMED }]
+      : gap.evidence
+  const nothing = { system: "ICD-10-CM", code: "", title: "", billable: false, score: 0, axes: [] } as const
+  return { kind: "suggestion", key, suggestion: { ...nothing, axes: [], tier: "consider", evidence } }
+}
+
+const AFFIRMED = { negation: "affirmed", temporality: "recent", experiencer: "patient" } as const
 
 export function evidenceOf(item: Item): Evidence[] {
   return item.kind === "suggestion" ? item.suggestion.evidence : item.suppressed.evidence

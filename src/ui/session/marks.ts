@@ -4,7 +4,7 @@
  */
 import type { Findings } from "@/engine/types"
 import type { ChartPort } from "../services"
-import { allItems, groupFindings, type Item } from "./groups"
+import { allItems, gapItem, groupFindings, type Item } from "./groups"
 import { type Anchor, type DocumentMarks, paintPlan, spansOf } from "./paint-plan"
 
 interface Painter {
@@ -76,7 +76,10 @@ export class Marks {
 
   #item(key: string | undefined): Item | undefined {
     if (key === undefined) return undefined
-    return allItems(groupFindings(this.#findings)).find((item) => item.key === key)
+    return (
+      allItems(groupFindings(this.#findings)).find((item) => item.key === key) ??
+      gapItem(this.#findings?.gaps ?? [], key)
+    )
   }
 
   #paint(): void {

@@ -13,6 +13,7 @@ import type { ChartState } from "./chart-state"
 import { copyCode } from "./copy"
 import { FillSession } from "./fill-session"
 import { GapsSession } from "./gaps-session"
+import { cardKey } from "./groups"
 import { GuidelineSession } from "./guideline-session"
 import { LookupSession } from "./lookup-session"
 import { OwnSession } from "./own-session"
@@ -27,6 +28,7 @@ import {
   stepTo,
   type Trail
 } from "./places"
+import { QuerySession } from "./query-session"
 import { Watched } from "./state"
 import { WorksheetCopy } from "./worksheet-copy"
 import { WorksheetDesk } from "./worksheet-desk"
@@ -60,6 +62,11 @@ export interface Held {
   show(): void
 }
 
+export interface Choices {
+  epoch: number
+  codes: ReadonlyMap<string, string>
+}
+
 export const NOTHING_HELD: Held = { waiting: 0, show: () => {} }
 
 export class PanelModel {
@@ -68,6 +75,7 @@ export class PanelModel {
   readonly lookup: LookupSession
   readonly fill: FillSession
   readonly gaps: GapsSession
+  readonly query: QuerySession
   readonly own: OwnSession
   readonly guidelines: GuidelineSession
   readonly changes: ChangesSession
@@ -86,6 +94,8 @@ export class PanelModel {
   /** How codes are read while the panel is open. */
   readonly reading = new Watched({ unfolded: false, payment: false })
   readonly held = new Watched<Held>(NOTHING_HELD)
+  /** Codes chosen through axes or taken from a gap, by card. They belong to one chart. */
+  readonly choices = new Watched<Choices>({ epoch: 0, codes: new Map() })
   readonly #stops: (() => void)[] = []
   #focusWanted = false
   #cardWanted: string | undefined
@@ -96,7 +106,10 @@ export class PanelModel {
     this.chart = new ChartSession(services, undefined, () => void this.fill.follow())
     this.lookup = new LookupSession(services)
     this.fill = new FillSession(services, this.announcer, () => this.shape())
-    this.gaps = new GapsSession(this.chart)
+    this.gaps = new GapsSession(this.chart, services.ruleCounts, this.announcer, (from, to) =>
+      this.#refine(from, to)
+    )
+    this.query = new QuerySession(services, this.chart, this.announcer, (gap) => this.gaps.asked(gap))
     this.guidelines = new GuidelineSession(services)
     this.changes = new ChangesSession(services)
     this.own = new OwnSession(services.own, this.announcer)
@@ -129,6 +142,10 @@ export class PanelModel {
         this.changes.look(pins)
       }),
       this.chart.state.subscribe(() => this.#follow(this.chart.state.get())),
+      // No mark of a payment model stands anywhere while a query is written.
+      this.query.state.subscribe(() => {
+        if (this.query.state.get()) this.reading.patch({ payment: false })
+      }),
       this.services.onNews((news) => {
         if (news !== "packs") return
         void this.lookup.use(this.#date)
@@ -143,6 +160,7 @@ export class PanelModel {
     }
     this.chart.setSetting(this.settings.get().setting)
     this.gaps.start()
+    this.query.start()
     this.worksheet.start()
     this.copying.start()
     this.chart.start()
@@ -154,6 +172,7 @@ export class PanelModel {
     for (const stop of this.#stops.splice(0)) stop()
     this.chart.stop()
     this.gaps.stop()
+    this.query.stop()
     this.worksheet.stop()
     this.copying.stop()
     this.fill.forget()
@@ -227,6 +246,26 @@ export class PanelModel {
         "warn"
       )
     }
+  }
+
+  /** Another code on the card of a suggestion: kept by the card's key, as its own chips keep it. */
+  #refine({ system, code }: CodeRef, to: string | undefined): boolean {
+    const key = cardKey({ system, code })
+    const { epoch } = this.chart.state.get()
+    const before = this.choices.get()
+    const codes = new Map(before.epoch === epoch ? before.codes : [])
+    const wanted = to?.replace(/[-.]+$/, "")
+    if (wanted === undefined) codes.delete(key)
+    else if (this.lookup.find({ system, code: wanted })) codes.set(key, wanted)
+    else {
+      this.announcer.say(
+        `${wanted} cannot be shown: its code set is not open yet, or does not hold it.`,
+        "warn"
+      )
+      return false
+    }
+    this.choices.set({ epoch, codes })
+    return true
   }
 
   /** @param ready to type: with the pointer the search field takes the focus, with arrow keys the tab keeps it */

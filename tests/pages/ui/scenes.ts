@@ -3,6 +3,7 @@ import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
 import type { Check } from "@/engine/types"
 import { AskError } from "@/messages/client"
 import { CLINIC_NOTE, clinicFindings } from "../../unit/ui/fake-findings"
+import { findingsWithGaps } from "../../unit/ui/fake-gaps"
 import { packInfo } from "../../unit/ui/fake-pack"
 import { childFrame, FakeBrowser, FakePage, field, NO_FINDINGS, topFrame } from "../../unit/ui/fake-services"
 import { withSmallPacks } from "../../unit/ui/small-packs"
@@ -153,6 +154,12 @@ export const SCENES: Record<string, () => FakeBrowser> = {
     child.texts[0]!.label = "Radiology report"
     browser.pagesOf.set(1, [top!, child])
     browser.packNotices = ["ICD-10-CM FY2026 was damaged and has been imported again."]
+    return browser
+  },
+  gaps: () => {
+    const browser = withSmallPacks(clinic())
+    browser.suggestWith = ({ documents }) => findingsWithGaps(documents[0]!.doc)
+    browser.counts = [{ rule: "fracture", accepted: 2, dismissed: 1 }]
     return browser
   },
   popup: clinic,

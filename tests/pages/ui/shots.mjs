@@ -30,6 +30,12 @@ async function someLines(page) {
   await page.getByText("not covered").first().waitFor()
 }
 
+const gapsTab = async (page) => {
+  await first(page).waitFor()
+  await page.getByRole("tab", { name: /Gaps/ }).click()
+  await page.locator(".gap-card").first().waitFor()
+}
+
 /** Name, scene, and what is done before the picture is taken. */
 const SHOTS = [
   ["chart", "chart", (page) => first(page).waitFor()],
@@ -117,6 +123,64 @@ const SHOTS = [
       await page.locator("[data-line]").last().focus()
       await page.keyboard.press("Enter")
       await page.locator(".sheet-open").scrollIntoViewIfNeeded()
+    }
+  ],
+  ["gaps", "gaps", (page) => gapsTab(page)],
+  [
+    "gaps-found",
+    "gaps",
+    async (page) => {
+      await gapsTab(page)
+      await page.locator(".gap-card").nth(1).focus()
+      await page.keyboard.press("t")
+      await page.getByText("stands on the card").first().waitFor()
+    }
+  ],
+  [
+    "gaps-folded",
+    "gaps",
+    async (page) => {
+      await gapsTab(page)
+      await page.locator(".gap-card").nth(2).focus()
+      await page.keyboard.press("d")
+      await page.keyboard.press("2")
+      await page.getByRole("button", { name: /more details/ }).click()
+      await page.locator(".gap-card").last().scrollIntoViewIfNeeded()
+    }
+  ],
+  [
+    "gaps-query",
+    "gaps",
+    async (page) => {
+      await gapsTab(page)
+      await page.locator(".gap-card").nth(1).focus()
+      await page.keyboard.press("q")
+      await page.getByLabel("Subject").waitFor()
+    }
+  ],
+  [
+    "gaps-query-faults",
+    "gaps",
+    async (page) => {
+      await gapsTab(page)
+      await page.locator(".gap-card").nth(1).focus()
+      await page.keyboard.press("q")
+      await page
+        .getByLabel("Text", { exact: true })
+        .fill(
+          'Note 03/14: "landed on her right wrist".\nSince the last visit: please document the side, it changes the DRG. Which side?'
+        )
+      await page.getByText("q.no-impact").waitFor()
+      await page.getByText("q.no-impact").scrollIntoViewIfNeeded()
+    }
+  ],
+  [
+    "gaps-none",
+    "chart",
+    async (page) => {
+      await first(page).waitFor()
+      await page.getByRole("tab", { name: /Gaps/ }).click()
+      await page.getByText("No gap found").waitFor()
     }
   ],
   ["busy", "busy", (page) => first(page).waitFor()],
