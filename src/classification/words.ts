@@ -47,7 +47,7 @@ const TOKEN = new RegExp(
     String.raw`${STARTS}(?:${anyCase(PREFIXES)})${HYPHEN}(?!${anyCase("covid")})(?=\p{L}{4})[\p{L}\p{M}]+`,
     String.raw`${WORD}(?:['\u2019\u02bc]\p{L}[\p{L}\p{M}]*)*`
   ].join("|"),
-  "gu"
+  "uy"
 )
 
 /** The flag for "any case" would reach the capitals that tell "E11.A" from "A1c.the". */
@@ -55,45 +55,15 @@ function anyCase(words: string): string {
   return words.replace(/[a-z]/g, (c) => `[${c}${c.toUpperCase()}]`)
 }
 
-/**
- * The words, numbers and codes of a text, in order, with UTF-16 offsets over the text as given.
- * Never throws; punctuation, lone surrogates and white space give no tokens.
- */
-export function tokenize(text: string): Token[] {
-  const plain = plainTokens(text)
-  if (plain) return plain
-  const tokens: Token[] = []
-  for (const match of text.matchAll(TOKEN)) {
-    const start = match.index
-    tokens.push({ start, end: start + match[0].length, text: match[0] })
-  }
-  return tokens
-}
+/** By ASCII character: 1 for letters, 2 for digits, 0 for all others. */
+const KIND = new Uint8Array(128)
+for (const letter of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") KIND[letter.charCodeAt(0)] = 1
+for (const digit of "0123456789") KIND[digit.charCodeAt(0)] = 2
 
-/**
- * The same for a text in which only the last kind of token can stand: letters and digits of ASCII, no hyphen,
- * slash, dot or apostrophe, no comma within a number, no "non" before a blank. Most titles and lines of the
- * index are such texts; the expression above costs several times as much. Undefined for any other text.
- */
-function plainTokens(text: string): Token[] | undefined {
-  const tokens: Token[] = []
-  let start = -1
-  for (let at = 0; at <= text.length; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : BLANK
-    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || isDigit(code)) {
-      if (start < 0) start = at
-      continue
-    }
-    if (code >= 128 || code === HYPHEN_MINUS || code === DOT || code === SLASH || code === APOSTROPHE) return
-    if (code === COMMA && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))) return
-    if (start < 0) continue
-    const word = text.slice(start, at)
-    if (word.length === 3 && code === BLANK && word.toLowerCase() === "non") return
-    tokens.push({ start, end: at, text: word })
-    start = -1
-  }
-  return tokens
-}
+const kindAt = (text: string, at: number) => KIND[text.charCodeAt(at)] ?? 0
+const isDigitAt = (text: string, at: number) => kindAt(text, at) === 2
+/** A letter, a digit, or anything beyond ASCII, which may be one. */
+const mayBeWordAt = (text: string, at: number) => text.charCodeAt(at) > 127 || kindAt(text, at) > 0
 
 const BLANK = 32
 const APOSTROPHE = 39
@@ -101,7 +71,72 @@ const COMMA = 44
 const HYPHEN_MINUS = 45
 const DOT = 46
 const SLASH = 47
-const isDigit = (code: number) => code >= 48 && code <= 57
+const PREFIX = new RegExp(`^(?:non|${PREFIXES})$`, "i")
+
+/**
+ * Whether a run of ASCII letters and digits is a token of the last kind, as it stands: what follows it could make it
+ * any other. Most words of any text are such runs; the expression costs several times as much.
+ */
+function isPlain(text: string, start: number, end: number): boolean {
+  const next = text.charCodeAt(end)
+  if (next > 127) return false
+  switch (next) {
+    case DOT:
+    case APOSTROPHE:
+      return !mayBeWordAt(text, end + 1)
+    case COMMA:
+      return !(isDigitAt(text, end - 1) && isDigitAt(text, end + 1))
+    case SLASH:
+      return end - start > 2
+    case BLANK:
+    case HYPHEN_MINUS: {
+      const length = end - start
+      return (
+        length < 2 || length > 6 || (next === BLANK && length !== 3) || !PREFIX.test(text.slice(start, end))
+      )
+    }
+    default:
+      return true
+  }
+}
+
+/**
+ * The words, numbers and codes of a text, in order, with UTF-16 offsets over the text as given.
+ * Never throws; punctuation, lone surrogates and white space give no tokens.
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = []
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at)
+    if (code < 128 && KIND[code] === 0) {
+      at++
+      continue
+    }
+    let end = at
+    while (kindAt(text, end) > 0) end++
+    if (end === at || !isPlain(text, at, end)) {
+      TOKEN.lastIndex = at
+      const found = TOKEN.exec(text)
+      if (!found) {
+        at += code >= 0xd800 && code < 0xdc00 && text.codePointAt(at)! > 0xffff ? 2 : 1
+        continue
+      }
+      end = at + found[0].length
+    }
+    tokens.push({ start: at, end, text: text.slice(at, end) })
+    at = end
+  }
+  return tokens
+}
+
+/** `tokenize` by its expression alone, at every character: what the short way is held against. */
+export function tokenizeSlowly(text: string): Token[] {
+  return Array.from(text.matchAll(new RegExp(TOKEN.source, "gu")), ({ 0: word, index }) => ({
+    start: index,
+    end: index + word.length,
+    text: word
+  }))
+}
 
 /** Bound of the memo: a note has some 600 distinct words, a search text a handful. */
 const MEMO_LIMIT = 8192
@@ -203,13 +238,15 @@ const LETTERED: ReadonlySet<string> = new Set(
  * which `isFunctionWord` drops. Everything else is `foldWord(token.text)`.
  */
 export function foldTokens(text: string, tokens: readonly Token[]): string[] {
-  return tokens.map((token, i) => {
-    const folded = foldWord(token.text)
-    if (folded !== "a" && folded !== "i") return folded
-    const before = tokens[i - 1]
-    if (!before || !/^[ ,(-]{1,3}$/.test(text.slice(before.end, token.start))) return folded
-    return LETTERED.has(foldWord(before.text)) ? folded.toUpperCase() : folded
-  })
+  return tokens.map((token, i) => foldToken(text, tokens, i, foldWord(token.text)))
+}
+
+/** What `foldTokens` makes of token `i`. @param folded `foldWord` of it */
+export function foldToken(text: string, tokens: readonly Token[], i: number, folded: string): string {
+  if (folded !== "a" && folded !== "i") return folded
+  const before = tokens[i - 1]
+  if (!before || !/^[ ,(-]{1,3}$/.test(text.slice(before.end, tokens[i]!.start))) return folded
+  return LETTERED.has(foldWord(before.text)) ? folded.toUpperCase() : folded
 }
 
 /**

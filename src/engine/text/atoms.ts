@@ -2,7 +2,7 @@
  * Text as atoms: the words of `classification/words` and single punctuation marks, each with its place.
  * Punctuation stays because triggers and abbreviations need it ("?pneumonia", "+ve", "h/o").
  */
-import { foldTokens, tokenize } from "@/classification/words"
+import { foldToken, foldWord, type Token, tokenize } from "@/classification/words"
 
 /** A word or mark as it is compared. */
 export interface Form {
@@ -36,18 +36,33 @@ function lowerCase(text: string): string {
   return lower.includes("\u2019") ? lower.replaceAll("\u2019", "'") : lower
 }
 
-/** Numbers forms as they come. */
+/** Numbers forms as they come: each word is folded once. */
 class Forms {
   readonly list: Form[] = []
-  /** By the word as it stands in the text; words that are folded by what stands before them are apart. */
-  private readonly numbers = new Map<string, number>()
+  /** By the word or mark as it stands in the text. */
+  private readonly words = new Map<string, number>()
+  private readonly marks = new Map<string, number>()
+  /** By word: numbers of "A" and "I" where they are letters, not an article or a pronoun. */
+  private readonly letters = new Map<string, number>()
 
-  of(text: string, folded: string): number {
-    const known = this.numbers.get(text)
-    if (known !== undefined && this.list[known]?.folded === folded) return known
-    const number = this.list.push({ lower: lowerCase(text), folded }) - 1
-    if (known === undefined) this.numbers.set(text, number)
+  private numbered(numbers: Map<string, number>, text: string, fold: (text: string) => string): number {
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    const number = this.list.push({ lower: lowerCase(text), folded: fold(text) }) - 1
+    numbers.set(text, number)
     return number
+  }
+
+  mark(text: string): number {
+    return this.numbered(this.marks, text, (mark) => mark)
+  }
+
+  word(source: string, tokens: readonly Token[], i: number): number {
+    const { text } = tokens[i]!
+    const number = this.numbered(this.words, text, foldWord)
+    const { folded } = this.list[number]!
+    const here = foldToken(source, tokens, i, folded)
+    return here === folded ? number : this.numbered(this.letters, text, () => here)
   }
 }
 
@@ -55,7 +70,6 @@ class Forms {
 export function atomize(text: string, limit = text.length): Atoms {
   const source = limit < text.length ? text.slice(0, limit) : text
   const tokens = tokenize(source)
-  const foldedTokens = foldTokens(source, tokens)
   const start: number[] = []
   const end: number[] = []
   const isWord: number[] = []
@@ -71,7 +85,7 @@ export function atomize(text: string, limit = text.length): Atoms {
       end.push(at + 1)
       isWord.push(0)
       // Marks have cases too ("Ⓐ"), and typographic apostrophes stand alone.
-      form.push(forms.of(mark, mark))
+      form.push(forms.mark(mark))
     }
   }
   let at = 0
@@ -81,7 +95,7 @@ export function atomize(text: string, limit = text.length): Atoms {
     start.push(token.start)
     end.push(token.end)
     isWord.push(1)
-    form.push(forms.of(token.text, foldedTokens[i] ?? ""))
+    form.push(forms.word(source, tokens, i))
     at = token.end
   }
   marks(at, source.length)
