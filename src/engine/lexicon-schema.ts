@@ -454,9 +454,11 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
       const name = entryName(raw, position)
       const parsed = kind.entry.safeParse(raw)
       if (!parsed.success) throw new LexiconError(file.name, name, describe(parsed.error))
-      const before = seen.get(name)
+      // Rules have the ids of the knowledge file, among themselves: "family-history" is a section, too.
+      const id = kind.list === "documentationRules" ? `gap.${name}` : name
+      const before = seen.get(id)
       if (before !== undefined) throw new LexiconError(file.name, name, `id already used in ${before}`)
-      seen.set(name, file.name)
+      seen.set(id, file.name)
       references.push({ file: file.name, entry: name, sections: sectionsNamed(parsed.data) })
       const list: unknown[] | undefined = lexicon[kind.list]
       list?.push(parsed.data)

@@ -129,7 +129,7 @@ export class RuleChart {
   private tells(place: Place, where: Opening["where"], past: boolean): boolean {
     const { role } = place.text.sentence(place.sentenceAt)
     if (SILENT.has(role)) return false
-    if (PAST.has(role)) return past
+    if (PAST.has(role)) return past && where !== "assessed"
     return where === "anywhere" || ASSESSED.has(role) || !this.hasAssessment
   }
 
