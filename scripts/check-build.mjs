@@ -7,6 +7,8 @@ import { join } from "node:path"
 import { ROOT } from "./run.mjs"
 
 const PERMISSIONS = ["activeTab", "scripting", "sidePanel", "storage", "unlimitedStorage"]
+/** Asked for in a click, for the queue of codes while another program is in front. */
+const OPTIONAL = ["clipboardWrite"]
 /** Word for word: a relaxation of any part is a decision, not an accident. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
@@ -14,7 +16,6 @@ const POLICY =
 /** Ways in or out that Chartside does not use. */
 const NEVER = [
   "externally_connectable",
-  "optional_permissions",
   "sandbox",
   "update_url",
   "oauth2",
@@ -57,6 +58,11 @@ export function checkBuild(dir) {
   must(
     permissions.join() === PERMISSIONS.join(),
     `permissions are ${permissions.join(", ")}; expected ${PERMISSIONS.join(", ")}`
+  )
+  const optional = manifest.optional_permissions ?? []
+  must(
+    optional.join() === OPTIONAL.join(),
+    `optional permissions are ${optional.join(", ")}; expected ${OPTIONAL.join(", ")}`
   )
   const policies = manifest.content_security_policy ?? {}
   must(

@@ -10,3 +10,15 @@ export function onCopyNext(listener: () => void): () => void {
   chrome.commands.onCommand.addListener(heard)
   return () => chrome.commands.onCommand.removeListener(heard)
 }
+
+const BEHIND = { permissions: ["clipboardWrite" as const] }
+
+/** May codes be copied while another program is in front? Only then is a global key of use. */
+export const mayCopyBehind = (): Promise<boolean> => chrome.permissions.contains(BEHIND)
+
+/** Must be called in a click of an extension page. False when the coder said no. */
+export const askToCopyBehind = (): Promise<boolean> => chrome.permissions.request(BEHIND)
+
+/** The browser's own list of keys, where one can be made global; no page may link to it. */
+export const openKeyList = (): Promise<unknown> =>
+  chrome.tabs.create({ url: "chrome://extensions/shortcuts" })

@@ -202,6 +202,12 @@ export interface WorksheetServices {
   saveFile(name: string, text: string): void
   /** The key for "copy the next code" was pressed, which the browser may have made global. */
   onCopyNext(listener: () => void): () => void
+  /** May codes be copied while another program is in front? */
+  mayCopyBehind(): Promise<boolean>
+  /** To be called directly in a click; false when it was refused. */
+  askToCopyBehind(): Promise<boolean>
+  /** The browser's own list of keys, where the coder makes one global. */
+  openKeyList(): void
 }
 
 export interface PanelServices extends SiteServices {

@@ -111,9 +111,11 @@ export function DecisionMark({ decision }: { decision: Decision }) {
       Accepted, {decision.place}
     </span>
   ) : (
-    <span className="mark mark-dismissed">
+    // The reason would break the line, and what stands below would move: it is said, and shown on pointing.
+    <span className="mark mark-dismissed" title={DISMISS_REASONS[decision.reason]}>
       <Icon name="close" />
-      Dismissed: {DISMISS_REASONS[decision.reason].toLowerCase()}
+      Dismissed
+      <span className="unseen">: {DISMISS_REASONS[decision.reason].toLowerCase()}</span>
     </span>
   )
 }
@@ -147,8 +149,8 @@ function CardActions({ tabIndex, code, decision, onAction }: ActionsProps) {
   return (
     <div className="card-actions">
       {action("accept", "Accept", "A", "plain", decision?.kind === "accepted")}
-      {action("copy", "Copy", "C", "plain")}
-      {action("fill", "Fill", "F", "plain")}
+      {action("copy", "Copy", "C", "quiet")}
+      {action("fill", "Fill", "F", "quiet")}
       {action("dismiss", "Dismiss", "D", "quiet", decision?.kind === "dismissed")}
       {action("goTo", "Go to", "G", "quiet")}
       {action("lookUp", "Look up", "L", "quiet")}

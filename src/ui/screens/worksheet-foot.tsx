@@ -1,5 +1,5 @@
 /** Below the lines: totals, what no check covers, the ways out, and the history of decisions. */
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { COPY_STYLES, type CopyStyle } from "@/worksheet/copy-sheet"
 import { allLines } from "@/worksheet/sheet"
 import { checksOfSheet, type LineStatus, notCovered, STATUS_WORDS, verdictOf } from "@/worksheet/status"
@@ -20,6 +20,7 @@ export function WorksheetFoot({ state }: { state: WorksheetState }) {
       {some && <Totals state={state} />}
       {some && <WaysOut />}
       <WorksheetFill lines={allLines(sheet).length} />
+      {some && <RemoteHint />}
       <Decisions state={state} some={some} />
     </footer>
   )
@@ -88,10 +89,42 @@ function WaysOut() {
           ))}
         </select>
       </label>
-      <Button title="Each press copies the next code (N)" onClick={() => void panel.copying.next()}>
+      <Button
+        aria-keyshortcuts="N"
+        title="Each press copies the next code (N)"
+        onClick={() => void panel.copying.next()}
+      >
         Copy next
       </Button>
     </div>
+  )
+}
+
+/** Where forms are out of reach (Citrix, remote desktops) the clipboard is the way: one key, one code after the other. */
+function RemoteHint() {
+  const panel = usePanel()
+  const [may, setMay] = useState<boolean>()
+  useEffect(() => {
+    void panel.copying.mayCopyBehind().then(setMay)
+  }, [panel])
+  return (
+    <details className="worksheet-uncovered">
+      <summary>Copying into a remote desktop</summary>
+      <p>
+        The key “Copy the next code” (<kbd>Alt</kbd> <kbd>Shift</kbd> <kbd>N</kbd> unless you changed it)
+        copies one code after the other and names it. In the browser’s list of keys it can be made global, so
+        that it works while the remote desktop is in front and this panel is open.
+      </p>
+      <div className="card-actions">
+        <Button onClick={() => panel.copying.openKeyList()}>Open the list of keys</Button>
+        {may === false && (
+          <Button onClick={() => void panel.copying.askToCopyBehind().then(setMay)}>
+            Allow copying while another program is in front
+          </Button>
+        )}
+      </div>
+      {may && <p>Copying while another program is in front is allowed.</p>}
+    </details>
   )
 }
 

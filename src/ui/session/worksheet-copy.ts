@@ -103,6 +103,22 @@ export class WorksheetCopy {
     if (next) await this.#one(next, `${at + 1} of ${codes.length}. `)
   }
 
+  mayCopyBehind(): Promise<boolean> {
+    return this.services.sheets.mayCopyBehind().catch(() => false)
+  }
+
+  /** To be called directly in a click. */
+  async askToCopyBehind(): Promise<boolean> {
+    const given = await this.services.sheets.askToCopyBehind().catch(() => false)
+    if (!given)
+      this.announcer.say("Not allowed: codes are copied while the browser is in front only.", "warn")
+    return given
+  }
+
+  openKeyList(): void {
+    this.services.sheets.openKeyList()
+  }
+
   #one(code: Copyable, place: string): Promise<void> {
     const text = copyText(code, this.state.get().shape)
     return this.#copy(text, `${place}On the clipboard: ${text}${code.title ? `, ${code.title}` : ""}`, text)

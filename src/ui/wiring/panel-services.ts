@@ -13,6 +13,7 @@ import { createSettingsRepository } from "@/store/settings-repository"
 import { openStoredPack } from "@/store/stored-packs"
 import { UserDatabase } from "@/store/user-database"
 import type { PanelServices, SearchScope } from "../services"
+import { copyText } from "./clipboard"
 import { asAskError } from "./errors"
 import { guidelineServices } from "./guidelines"
 import { lookupWords } from "./lookup-words"
@@ -32,7 +33,7 @@ export function panelServices(): PanelServices {
     seenReleases: seenReleaseServices(createSettingsRepository(user)),
     ruleCounts: ruleCountServices(user),
     guidelines: guidelineServices(repository),
-    copyText: (text) => navigator.clipboard.writeText(text),
+    copyText,
     watchTabs: (listener) => {
       const stops = [
         onActiveTabChange(() => listener({ change: "active" })),

@@ -1,5 +1,5 @@
 /** Worksheets and receipts out of the store; pages tell each other which one changed, by its keyed hash. */
-import { onCopyNext } from "@/platform/copy-key"
+import { askToCopyBehind, mayCopyBehind, onCopyNext, openKeyList } from "@/platform/copy-key"
 import { createKeyedHash } from "@/store/keyed-hash"
 import { createSettingsRepository } from "@/store/settings-repository"
 import type { UserDatabase, WorksheetRow } from "@/store/user-database"
@@ -76,7 +76,10 @@ export function worksheetServices(database: UserDatabase): WorksheetServices {
       link.click()
       setTimeout(() => URL.revokeObjectURL(url), 60_000)
     },
-    onCopyNext
+    onCopyNext,
+    mayCopyBehind,
+    askToCopyBehind,
+    openKeyList: () => void openKeyList()
   }
 }
 

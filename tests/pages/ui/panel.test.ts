@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { sideways, violations } from "./looks"
 import { SCENES } from "./scenes"
 import { type Stage, stage } from "./stage.mjs"
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 let on: Stage
 beforeAll(async () => {
@@ -15,23 +12,6 @@ afterAll(() => on?.close())
 
 const settled = (page: Page) =>
   page.locator("main :is(h2, label, [role=alert], .skeleton), .page").first().waitFor()
-const sideways = (page: Page) =>
-  page.evaluate(() => {
-    const body = document.querySelector(".panel-body") ?? document.documentElement
-    return Math.max(document.documentElement.scrollWidth - innerWidth, body.scrollWidth - body.clientWidth)
-  })
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    // @ts-expect-error: put into the page one line above
-    const { violations: found } = await window.axe.run(document)
-    return found.flatMap((v: { id: string; nodes: { html: string }[] }) =>
-      v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 200)}`)
-    )
-  })
-}
-
 describe("every screen, narrow, in both themes", () => {
   // Whatever packs this copy has are no part of a test.
   it.each(
@@ -152,7 +132,8 @@ describe("the panel in use", () => {
   })
 
   it("nothing moves when something is said, filled or lit up", async () => {
-    const { page, close } = await on.open("chart", { width: 320 })
+    // High enough that pointing at the second card does not scroll.
+    const { page, close } = await on.open("chart", { width: 320, height: 900 })
     const card = page.locator(".card").first()
     await card.focus()
     const places = () =>

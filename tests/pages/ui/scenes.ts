@@ -96,6 +96,11 @@ export const SCENES: Record<string, () => FakeBrowser> = {
   worksheet: () => {
     const browser = withSmallPacks(clinic())
     browser.checkWith = checkedSheet
+    browser.pagesHere[0]!.codeFields = ["A", "B", "C", "D"].map((letter, row) => ({
+      ...field({ field: `dx${letter}`, label: `21. Diagnosis: ${letter}` }),
+      role: "diagnosis" as const,
+      row
+    }))
     return browser
   },
   /** With the packs of this working copy (real-packs.ts). */

@@ -62,6 +62,15 @@ export class FakeSheets implements WorksheetServices {
     return () => this.#keys.delete(listener)
   }
 
+  behind = false
+  keyListOpened = 0
+  mayCopyBehind = async () => this.behind
+  askToCopyBehind = async () => {
+    this.behind = true
+    return true
+  }
+  openKeyList = () => void this.keyListOpened++
+
   pressCopyNext(): void {
     for (const listener of [...this.#keys]) listener()
   }
