@@ -113,9 +113,16 @@ export interface PanelSettings {
   dot: boolean
   /** Shortcuts that are one letter without a modifier (they only work outside of fields). */
   letterKeys: boolean
+  /** Estimate the E/M level on the Gaps tab. */
+  em: boolean
 }
 
-export const DEFAULT_SETTINGS: PanelSettings = { setting: "outpatient", dot: true, letterKeys: true }
+export const DEFAULT_SETTINGS: PanelSettings = {
+  em: false,
+  setting: "outpatient",
+  dot: true,
+  letterKeys: true
+}
 
 /** What popup and options page need; the panel needs more. */
 export interface SiteServices {

@@ -10,6 +10,7 @@ import {
   type Sheet,
   type SheetLine
 } from "@/worksheet/sheet"
+import { Button } from "../components/button"
 import { Icon } from "../components/icons"
 import { type CardAction, type Decision, SuggestionCard } from "../components/suggestion-card"
 import { SuppressedCard } from "../components/suppressed-card"
@@ -17,9 +18,17 @@ import { tabId } from "../components/tab-bar"
 import { axesOf, chooseRow, plainAxes, type ShownAxis } from "../session/axes"
 import type { ChartState } from "../session/chart-state"
 import { type CodeLineData, lineOf } from "../session/code-detail"
-import { type FindingGroups, groupFindings, type Item, type SuggestionItem } from "../session/groups"
+import {
+  type FindingGroups,
+  groupFindings,
+  type Item,
+  isRoutine,
+  type SuggestionItem,
+  type SuppressedItem
+} from "../session/groups"
 import { NOTHING_HELD } from "../session/panel-model"
 import { useWatched } from "../session/state"
+import { plural } from "../session/wording"
 import { groundsOf } from "../session/worksheet-desk"
 import { EmptyFindings } from "./empty-findings"
 import { usePanel } from "./panel-context"
@@ -43,8 +52,9 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
   const groups = useMemo(() => groupFindings(findings), [findings])
   const { shown, showNow } = useHeld(list, groups, state.epoch)
   const [open, setOpen] = useState(false)
+  const [openRoutine, setOpenRoutine] = useState(false)
   const choices = useChoices(state.epoch)
-  const items = visibleItems(shown.groups, open)
+  const items = visibleItems(shown.groups, open, openRoutine)
   const [currentKey, setCurrent] = useState<string>()
   const current = items.find((item) => item.key === currentKey) ?? items[0]
   const [asking, setAsking] = useState<string>()
@@ -153,7 +163,21 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
         onAction={(action) => act(item, action)}
       />
     )
+  const suppressedCard = (item: SuppressedItem) =>
+    frame(
+      item,
+      <SuppressedCard
+        item={item}
+        current={item === current}
+        decision={decisionOf(history.sheet, item.suppressed)}
+        text={text}
+        documentLabel={documentLabel}
+        onAction={(action) => act(item, action)}
+      />
+    )
   const { code, consider, lane, suppressed } = shown.groups
+  const told = suppressed.filter((item) => !isRoutine(item))
+  const routine = suppressed.filter(isRoutine)
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the cards inside, which hold the focus
@@ -173,19 +197,19 @@ export function FindingsList({ state, findings }: { state: ChartState; findings:
           </h2>
           {open && (
             <ul>
-              {suppressed.map((item) =>
-                frame(
-                  item,
-                  <SuppressedCard
-                    item={item}
-                    current={item === current}
-                    decision={decisionOf(history.sheet, item.suppressed)}
-                    text={text}
-                    documentLabel={documentLabel}
-                    onAction={(action) => act(item, action)}
-                  />
-                )
+              {told.map(suppressedCard)}
+              {routine.length > 0 && (
+                <li className="routine">
+                  <Button
+                    look="quiet"
+                    aria-expanded={openRoutine}
+                    onClick={() => setOpenRoutine(!openRoutine)}
+                  >
+                    {plural(routine.length, "negative")} of the review of systems and of template text
+                  </Button>
+                </li>
               )}
+              {openRoutine && routine.map(suppressedCard)}
             </ul>
           )}
         </section>
@@ -276,8 +300,10 @@ function useChoices(epoch: number) {
   }
 }
 
-function visibleItems(groups: FindingGroups, open: boolean): Item[] {
-  return [...groups.code, ...groups.consider, ...groups.lane, ...(open ? groups.suppressed : [])]
+function visibleItems(groups: FindingGroups, open: boolean, routine: boolean): Item[] {
+  const told = groups.suppressed.filter((item) => !isRoutine(item))
+  const rest = routine ? groups.suppressed.filter(isRoutine) : []
+  return [...groups.code, ...groups.consider, ...groups.lane, ...(open ? [...told, ...rest] : [])]
 }
 
 /** @returns false when the card is no longer there */

@@ -14,8 +14,17 @@ const ELEMENTS: Record<EmElement["element"], string> = {
 export function EmEstimatePart() {
   const panel = usePanel()
   const { findings, phase } = useWatched(panel.chart.state)
-  const em = phase === "ready" ? findings?.em : undefined
-  if (!em) return null
+  const asked = useWatched(panel.settings).em
+  if (!asked || phase !== "ready" || !findings) return null
+  const { em } = findings
+  if (!em) {
+    return (
+      <section className="group em">
+        <h2>E/M estimate</h2>
+        <p className="em-body">No estimate was made of what was read.</p>
+      </section>
+    )
+  }
   return (
     <section className="group em">
       <h2>

@@ -10,6 +10,7 @@ export function GapsFoot() {
   const { leftOut, foreignFrames, packs, phase } = useWatched(panel.chart.state)
   const { counts } = useWatched(panel.gaps.state)
   const query = useWatched(panel.query.state)
+  const { em } = useWatched(panel.settings)
   const noisy = [...counts.values()].filter(isNoisy).length
   const missing = [
     ...(packs && !packs.complete ? ["codes beyond the starter set"] : []),
@@ -26,6 +27,16 @@ export function GapsFoot() {
           Check the text of a query
         </Button>
       )}
+      <label className="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={em}
+          aria-checked={em}
+          onChange={(event) => panel.change({ em: event.currentTarget.checked })}
+        />
+        Estimate the E/M level
+      </label>
       {phase === "ready" && <p className="fine-print">Not covered: {missing.join("; ")}.</p>}
       {counts.size > 0 && (
         <p className="fine-print">

@@ -56,6 +56,7 @@ export class ChartSession {
   #round = 0
   #lastAsked = ""
   #packTried = false
+  #em = false
   #chartCount = 0
   /** What the chart before left on the page, as numbers (see `EncounterMemory`). */
   #before: ReadonlySet<number> = new Set()
@@ -156,6 +157,13 @@ export class ChartSession {
 
   setSetting(setting: Setting): void {
     this.state.patch({ setting })
+    this.#deriveAgain()
+  }
+
+  /** Whether an E/M level is estimated too. */
+  setEm(em: boolean): void {
+    if (em === this.#em) return
+    this.#em = em
     this.#deriveAgain()
   }
 
@@ -410,7 +418,8 @@ export class ChartSession {
     const request: SuggestRequest = {
       documents,
       setting,
-      ...defined({ date, age: ageOn(chart.identity?.born, date), sex: chart.identity?.sex })
+      ...defined({ date, age: ageOn(chart.identity?.born, date), sex: chart.identity?.sex }),
+      ...(this.#em ? { em: true } : {})
     }
     const asked = JSON.stringify({
       ...request,

@@ -45,6 +45,12 @@ export function groupFindings(findings: Findings | undefined): FindingGroups {
   return groups
 }
 
+/** Negatives of a review of systems and of template text: one counted line says that they are there. */
+export function isRoutine({ suppressed: { reason, evidence } }: SuppressedItem): boolean {
+  if (reason === "templated") return true
+  return reason === "negated" && evidence.length > 0 && evidence.every(({ section }) => section === "ros")
+}
+
 export function allItems(groups: FindingGroups): Item[] {
   return [...groups.code, ...groups.consider, ...groups.lane, ...groups.suppressed]
 }

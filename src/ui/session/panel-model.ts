@@ -159,6 +159,7 @@ export class PanelModel {
       this.announcer.say("Your settings could not be read; the usual ones are used.", "warn")
     }
     this.chart.setSetting(this.settings.get().setting)
+    this.chart.setEm(this.settings.get().em)
     this.gaps.start()
     this.query.start()
     this.worksheet.start()
@@ -189,6 +190,7 @@ export class PanelModel {
     this.settings.patch(change)
     if (change.dot !== undefined) this.copying.choose({ shape: change.dot ? "dot" : "no-dot" })
     if (change.setting) this.chart.setSetting(change.setting)
+    if (change.em !== undefined) this.chart.setEm(change.em)
     this.services.settings.write(change).catch(() => {
       this.announcer.say("This choice could not be stored; it holds until the panel is closed.", "warn")
     })

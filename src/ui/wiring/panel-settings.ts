@@ -4,10 +4,11 @@ import { SETTINGS } from "../session/wording"
 
 export function isPanelSettings(value: unknown): value is Partial<PanelSettings> {
   if (typeof value !== "object" || value === null) return false
-  const { setting, dot, letterKeys } = { ...DEFAULT_SETTINGS, ...value }
+  const { setting, dot, letterKeys, em } = { ...DEFAULT_SETTINGS, ...value }
   return (
     SETTINGS.some((known) => known.value === setting) &&
     typeof dot === "boolean" &&
-    typeof letterKeys === "boolean"
+    typeof letterKeys === "boolean" &&
+    typeof em === "boolean"
   )
 }

@@ -117,6 +117,40 @@ describe("the Gaps tab", () => {
     expect(await barriers()).toEqual([])
   })
 
+  it("estimates an E/M level only when asked to, with the words it rests on", async () => {
+    const browser = await gaps((it) => {
+      it.suggestWith = ({ documents, em }) => {
+        const doc = documents[0]!.doc
+        const quote = { doc, start: 0, end: 15, quote: documents[0]!.text.slice(0, 15), section: "hpi" }
+        const found = findingsWithGaps(doc)
+        if (!em) return found
+        const items = [
+          {
+            rule: "em.chronic",
+            text: "Chronic illness, not at goal",
+            level: "moderate" as const,
+            evidence: [quote]
+          }
+        ]
+        return {
+          ...found,
+          em: {
+            label: "estimate, no billing decision",
+            level: "moderate",
+            elements: [{ element: "problems", level: "moderate", items }],
+            cautions: []
+          }
+        }
+      }
+    })
+    expect(page()).not.toContain("E/M estimate")
+    await act(async () => document.querySelector<HTMLInputElement>(".gaps-foot input")!.click())
+    await seen("Problems addressed: moderate")
+    expect(page()).toContain("estimate, no billing decision")
+    expect(browser.stored.em).toBe(true)
+    expect(await barriers()).toEqual([])
+  })
+
   it("forgets its counts when asked to", async () => {
     const browser = await gaps()
     await click("Forget them")

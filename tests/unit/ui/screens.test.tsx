@@ -102,6 +102,28 @@ describe("the Chart tab", () => {
     expect(card("J18.9")!.textContent).toContain("assertion.uncertain-outpatient")
   })
 
+  it("negatives of the review of systems and of templates are one counted line", async () => {
+    await chart((browser) => {
+      browser.suggestWith = ({ documents }) => {
+        const found = clinicFindings(documents[0]!.doc)
+        const [pneumonia, pain] = found.suppressed
+        const inReview = { ...pain!, evidence: pain!.evidence.map((each) => ({ ...each, section: "ros" })) }
+        return {
+          ...found,
+          suppressed: [inReview, pneumonia!, { ...inReview, code: "R42", reason: "templated" as const }]
+        }
+      }
+    })
+    await click(/^Not suggested/)
+    expect(card("J18.9")).toBeDefined()
+    expect(card("R07.9")).toBeUndefined()
+    expect(button(/^Not suggested/).textContent).toContain("3")
+    expect(await barriers()).toEqual([])
+    await click("2 negatives of the review of systems and of template text")
+    expect(card("R07.9")).toBeDefined()
+    expect(card("R42")).toBeDefined()
+  })
+
   it("works by keyboard alone: walk, light up, copy, fill, go to, look up", async () => {
     const { browser, fakePage } = await chart()
     await act(async () => card("E11.42")!.focus())
