@@ -22,7 +22,7 @@ export function printSuggest(figures: SuggestFigures | undefined): string {
     `suggest, ${notes} notes of ${characters} characters, warm`,
     `  clock      ${ms(clock)}`,
     `  processor  ${ms(processor)}; ${Math.round(charactersASecond)} characters a second`,
-    `  100 KB to 1 MB: ${growth.toFixed(1)} times`,
+    `  1 MB: ${growth.toFixed(1)} times a tenth of it (10 is linear)`,
     ""
   ].join("\n")
 }
@@ -37,13 +37,13 @@ export function print({ packs, rows, engines, suggest, budgets }: BenchReport): 
     )
   }
   const ours = engines[0]
-  lines.push("", `look-up over ${rows} billable rows; ratio = its p50 over ours`)
+  lines.push("", `look-up over ${rows} billable rows`)
   lines.push(
-    "same texts for all, once unmeasured, then the best of 2 runs; Fuse.js: every 25th text, one run"
+    "once unmeasured, then the best of 2 runs (Fuse.js one); ratio: its p50 over ours on the texts it got"
   )
   lines.push("engine       texts   build ms      p50      p95    worst    ratio  ED hit@1")
   for (const engine of engines) {
-    const ratio = ours ? engine.p50 / ours.p50 : 1
+    const ratio = engine.p50 / engine.oursP50
     const hits = engine.hitAt1 === undefined ? "-" : (engine.hitAt1 * 100).toFixed(1)
     lines.push(
       `${engine.name.padEnd(12)} ${String(engine.queries).padStart(5)} ${ms(engine.buildMs).padStart(10)} ${ms(engine.p50).padStart(8)} ${ms(engine.p95).padStart(8)} ${ms(engine.worst).padStart(8)} ${ratio.toFixed(1).padStart(8)} ${hits.padStart(9)}`
