@@ -27,7 +27,7 @@ function readVocabulary(file: string): PersonalWord[] {
 }
 
 export async function run(args: string[]): Promise<number> {
-  const options = parseOptions(args, { switches: ["all-mentions", "cdi"], values: ["vocabulary"] })
+  const options = parseOptions(args, { switches: ["all-mentions", "em", "cdi"], values: ["vocabulary"] })
   if (options.words.length > 0) throw new UsageError(`"${options.words[0]}" is not expected here`)
   const file = options.values.get("vocabulary")
   const personal = file === undefined ? undefined : readVocabulary(file)
@@ -42,6 +42,7 @@ export async function run(args: string[]): Promise<number> {
       setting: chart.setting ?? options.setting,
       ...(date === undefined ? {} : { date }),
       allMentions,
+      ...(options.switches.has("em") ? { em: true } : {}),
       ...(options.switches.has("cdi") ? { cdi: true } : {}),
       ...(personal === undefined ? {} : { personal })
     })

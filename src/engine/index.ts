@@ -12,6 +12,7 @@ import { reasonsFor } from "./assertion/decide"
 import { findTriggers } from "./assertion/triggers"
 import { type Component, lexiconWithout } from "./components"
 import { type DetectedDate, type DetectedSetting, detectDate, detectSetting } from "./detect"
+import { EmEstimator } from "./em/estimate"
 import { Gaps } from "./gaps"
 import { DerivedGaps } from "./gaps/derived"
 import { RuleFinder } from "./gaps/rules"
@@ -198,6 +199,7 @@ export function createEngine(parts: EngineParts): Engine {
   const { documentationRules = [], documentationWords = [] } = parts.lexicon
   const rules = new RuleFinder(documentationRules, documentationWords, lexicon.triggers)
   const gaps = new Gaps([rules], [new DerivedGaps(lexicon, parts.lexicon)])
+  const estimator = new EmEstimator(parts.lexicon, lexicon.triggers)
   const matchers = new Map<CodePack, PackMatcher>()
   const matchersOf = (packs: readonly CodePack[]) =>
     packs.map((pack) => {
@@ -237,6 +239,8 @@ export function createEngine(parts: EngineParts): Engine {
       const suggestions = besideDiagnoses(diagnoses.suggestions, done)
       const { cdi } = request
       const missing = allMentions ? [] : gaps.find({ setting, cdi, patient, charts, suggested, suppressed })
+      const pack = packs.find(({ info }) => info.system === "ICD-10-CM")
+      const em = request.em ? estimator.estimate({ charts, suggested, pack }) : undefined
       forgetText()
       return {
         packs: packs.map(({ info }) => ({ id: info.id, version: info.release, sha256: info.sha256 })),
@@ -244,6 +248,7 @@ export function createEngine(parts: EngineParts): Engine {
         suppressed,
         gaps: missing,
         checks: [],
+        ...(em ? { em } : {}),
         notices: [...remarksOn(remarks, suggestions), ...notices],
         ms: Math.round((performance.now() - begun) * 1000) / 1000
       }

@@ -3,6 +3,8 @@ import * as z from "zod"
 import type { AxisEntry } from "./axes/words"
 import { worksheetRule } from "./checks/schema"
 import type { RuleEntry } from "./checks/types"
+import * as em from "./em/schema"
+import type { EmCondition, EmPhrase, EmTest, EmVisit } from "./em/types"
 import * as derived from "./gaps/derived-schema"
 import type * as d from "./gaps/derived-types"
 import { documentationRule, documentationWords } from "./gaps/rules-schema"
@@ -306,6 +308,10 @@ const kinds = {
   "body-sites": { entry: bodySite, list: "bodySites" },
   "search-words": { entry: searchWord, list: "searchWords" },
   "worksheet-checks": { entry: worksheetRule, list: "worksheetChecks" },
+  "em-phrases": { entry: em.emPhrase, list: "emPhrases" },
+  "em-tests": { entry: em.emTest, list: "emTests" },
+  "em-conditions": { entry: em.emCondition, list: "emConditions" },
+  "em-times": { entry: em.emVisit, list: "emVisits" },
   axes: { entry: derived.axisEntry, list: "axes" },
   "gap-groups": { entry: derived.gapGroup, list: "gapGroups" },
   "gap-phrases": { entry: derived.gapPhrase, list: "gapPhrases" },
@@ -337,6 +343,13 @@ const proceduresAgree: [
   Same<z.infer<typeof procedures.pcsWord>, p.PcsWord>
 ] = [true, true, true, true, true]
 void proceduresAgree
+const estimateAgrees: [
+  Same<z.infer<typeof em.emPhrase>, EmPhrase>,
+  Same<z.infer<typeof em.emTest>, EmTest>,
+  Same<z.infer<typeof em.emCondition>, EmCondition>,
+  Same<z.infer<typeof em.emVisit>, EmVisit>
+] = [true, true, true, true]
+void estimateAgrees
 const typesAgree: [
   Same<z.infer<typeof abbreviation>, t.Abbreviation>,
   Same<z.infer<typeof synonym>, t.Synonym>,
@@ -433,6 +446,10 @@ export function parseLexicon(files: readonly t.LexiconFile[]): t.Lexicon {
     pcsWords: [],
     searchWords: [],
     worksheetChecks: [],
+    emPhrases: [],
+    emTests: [],
+    emConditions: [],
+    emVisits: [],
     axes: [],
     gapGroups: [],
     gapPhrases: [],

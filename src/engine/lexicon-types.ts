@@ -6,6 +6,7 @@
 
 import type { AxisEntry } from "./axes/words"
 import type { RuleEntry } from "./checks/types"
+import type { EmTables } from "./em/types"
 import type { GapGroup, GapPhrase, GapSite } from "./gaps/derived-types"
 import type { DocumentationRule, DocumentationWords } from "./gaps/rules-types"
 import type { ProcedureLexicon } from "./procedures/types"
@@ -299,7 +300,7 @@ export interface SupportPhrase {
 }
 
 /** Drugs, supplies and procedures are lists of their own room; a lexicon without them suggests none. */
-export interface Lexicon extends Partial<ProcedureLexicon> {
+export interface Lexicon extends Partial<ProcedureLexicon>, EmTables {
   abbreviations: Abbreviation[]
   synonyms: Synonym[]
   sections: Section[]

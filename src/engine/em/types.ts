@@ -45,10 +45,63 @@ export interface EmTime {
 export interface EmEstimate {
   /** Always the same words: estimate, not a billing decision. */
   label: string
-  /** By medical decision making: two of three elements. Missing when fewer than two were found. */
+  /** By medical decision making: two of three elements; of which nothing was found is minimal. Missing without a problem. */
   level?: EmLevel
   elements: EmElement[]
   time?: EmTime
   /** What to verify: copied-forward text, a time that does not count, a preventive visit beside it. */
   cautions: { text: string; evidence?: EmQuote }[]
+}
+
+/** Words that count towards an element, in this order in one sentence. */
+export interface EmPhrase {
+  id: string
+  element: "problems" | "data" | "risk" | "time" | "caution"
+  /** What it is within the element: "external-note", "prescription", "not-stable" ... */
+  category: string
+  /** Risk: the level it stands for. */
+  level?: EmLevel
+  text: string
+  /** Each place holds alternatives; "<drug>" is a drug, "<number>" a number. */
+  words: string[][]
+  /** Words between the first and the last place, at most. */
+  within: number
+  /** Only in sentences of these roles. */
+  roles?: ("assessed" | "plan")[]
+  /** Not when one of these stands in the same sentence. */
+  unless?: string[]
+  examples: { fires: string[]; quiet: string[] }
+}
+
+export interface EmTest {
+  id: string
+  name: string
+  /** As notes write it, lower case. */
+  words: string[]
+  examples: { fires: string[]; quiet: string[] }
+}
+
+export type EmClass = "chronic" | "self-limited" | "systemic" | "threat" | "complicated-injury" | "symptom"
+
+export interface EmCondition {
+  id: string
+  class: EmClass
+  codes: string[]
+  reason: string
+  /** Codes. */
+  examples: { fires: string[]; quiet: string[] }
+}
+
+export interface EmVisit {
+  id: string
+  visit: string
+  minutes: { [level in EmLevel]?: number }
+}
+
+/** What the estimate knows, as it is packed with the lexicon. */
+export interface EmTables {
+  emPhrases?: EmPhrase[]
+  emTests?: EmTest[]
+  emConditions?: EmCondition[]
+  emVisits?: EmVisit[]
 }
