@@ -35,7 +35,7 @@ export function checkProcedures(sheet: Worksheet, tables: readonly EditTable[]):
         about(given, {
           id,
           status: "not-covered",
-          text: `${name} are not imported: drop the CMS files on the options page.`,
+          text: `${name}: the table of CMS is not installed.`,
           source: "CMS NCCI tables",
           release: ""
         })
