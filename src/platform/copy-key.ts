@@ -18,7 +18,3 @@ export const mayCopyBehind = (): Promise<boolean> => chrome.permissions.contains
 
 /** Must be called in a click of an extension page. False when the coder said no. */
 export const askToCopyBehind = (): Promise<boolean> => chrome.permissions.request(BEHIND)
-
-/** The browser's own list of keys, where one can be made global; no page may link to it. */
-export const openKeyList = (): Promise<unknown> =>
-  chrome.tabs.create({ url: "chrome://extensions/shortcuts" })

@@ -213,8 +213,6 @@ export interface WorksheetServices {
   mayCopyBehind(): Promise<boolean>
   /** To be called directly in a click; false when it was refused. */
   askToCopyBehind(): Promise<boolean>
-  /** The browser's own list of keys, where the coder makes one global. */
-  openKeyList(): void
 }
 
 export interface PanelServices extends SiteServices {

@@ -208,7 +208,7 @@ describe("walls of the house", () => {
 
   it("keeps nothing in web storage, and shares a channel in one place", () => {
     expect(places(/\b(?:localStorage|sessionStorage|caches\.open|document\.cookie)\b/, [])).toEqual([])
-    expect(places(/\bBroadcastChannel\b/, ["src/ui/wiring/own-codes.ts"])).toEqual([])
+    expect(places(/\bBroadcastChannel\b/, ["src/ui/wiring/page-news.ts"])).toEqual([])
     expect(places(/\bchrome\.storage\.(?:local|sync)\b/, [])).toEqual([])
   })
 

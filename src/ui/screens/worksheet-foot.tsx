@@ -112,17 +112,15 @@ function RemoteHint() {
       <summary>Copying into a remote desktop</summary>
       <p>
         The key “Copy the next code” (<kbd>Alt</kbd> <kbd>Shift</kbd> <kbd>N</kbd> unless you changed it)
-        copies one code after the other and names it. In the browser’s list of keys it can be made global, so
-        that it works while the remote desktop is in front and this panel is open.
+        copies one code after the other and names it. In the browser’s list of keys (type{" "}
+        <strong>chrome://extensions/shortcuts</strong> into the address bar) it can be made global, so that it
+        works while the remote desktop is in front and this panel is open.
       </p>
-      <div className="card-actions">
-        <Button onClick={() => panel.copying.openKeyList()}>Open the list of keys</Button>
-        {may === false && (
-          <Button onClick={() => void panel.copying.askToCopyBehind().then(setMay)}>
-            Allow copying while another program is in front
-          </Button>
-        )}
-      </div>
+      {may === false && (
+        <Button onClick={() => void panel.copying.askToCopyBehind().then(setMay)}>
+          Allow copying while another program is in front
+        </Button>
+      )}
       {may && <p>Copying while another program is in front is allowed.</p>}
     </details>
   )

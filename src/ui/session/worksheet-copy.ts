@@ -115,10 +115,6 @@ export class WorksheetCopy {
     return given
   }
 
-  openKeyList(): void {
-    this.services.sheets.openKeyList()
-  }
-
   #one(code: Copyable, place: string): Promise<void> {
     const text = copyText(code, this.state.get().shape)
     return this.#copy(text, `${place}On the clipboard: ${text}${code.title ? `, ${code.title}` : ""}`, text)

@@ -3,18 +3,14 @@ import { type CodesRepository, createCodesRepository } from "@/store/codes-repos
 import { UserDatabase } from "@/store/user-database"
 import type { OwnCodeServices } from "../services"
 import { asAskError } from "./errors"
+import { pageNews } from "./page-news"
 
 const CHANNEL = "chartside-own-codes"
 
 /** @param database of this page; one of its own when left out */
 export function ownCodeServices(database = new UserDatabase()): OwnCodeServices {
   const codes: CodesRepository = createCodesRepository(database)
-  // Opened with the first use: a page that never looks at its codes is no listener.
-  let channel: BroadcastChannel | undefined
-  const opened = () => {
-    channel ??= new BroadcastChannel(CHANNEL)
-    return channel
-  }
+  const news = pageNews(CHANNEL)
   async function run<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
@@ -25,7 +21,7 @@ export function ownCodeServices(database = new UserDatabase()): OwnCodeServices 
   const change = (work: () => Promise<void>) =>
     run(async () => {
       await work()
-      opened().postMessage("changed")
+      news.tell("changed")
     })
   return {
     read: () =>
@@ -38,10 +34,6 @@ export function ownCodeServices(database = new UserDatabase()): OwnCodeServices 
     used: (ref) => change(() => codes.touch(ref)),
     note: (ref) => run(() => codes.note(ref)),
     writeNote: (ref, text) => change(() => codes.setNote(ref, text)),
-    onChange(listener) {
-      const heard = () => listener()
-      opened().addEventListener("message", heard)
-      return () => channel?.removeEventListener("message", heard)
-    }
+    onChange: (listener) => news.on(() => listener())
   }
 }

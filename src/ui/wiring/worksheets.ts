@@ -1,5 +1,5 @@
 /** Worksheets and receipts out of the store; pages tell each other which one changed, by its keyed hash. */
-import { askToCopyBehind, mayCopyBehind, onCopyNext, openKeyList } from "@/platform/copy-key"
+import { askToCopyBehind, mayCopyBehind, onCopyNext } from "@/platform/copy-key"
 import { createKeyedHash } from "@/store/keyed-hash"
 import { createSettingsRepository } from "@/store/settings-repository"
 import type { UserDatabase, WorksheetRow } from "@/store/user-database"
@@ -7,6 +7,7 @@ import { createWorksheetsRepository } from "@/store/worksheets-repository"
 import { COPY_STYLES, type CopyShape } from "@/worksheet/copy-sheet"
 import type { StoredSheet, WorksheetServices } from "../services"
 import { asAskError } from "./errors"
+import { pageNews } from "./page-news"
 
 const CHANNEL = "chartside-worksheets"
 const SHAPES = "copy-shapes"
@@ -26,11 +27,7 @@ export function worksheetServices(database: UserDatabase): WorksheetServices {
   const sheets = createWorksheetsRepository(database)
   const hash = createKeyedHash(database)
   const settings = createSettingsRepository(database)
-  let channel: BroadcastChannel | undefined
-  const opened = () => {
-    channel ??= new BroadcastChannel(CHANNEL)
-    return channel
-  }
+  const news = pageNews(CHANNEL)
   async function run<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
@@ -49,22 +46,16 @@ export function worksheetServices(database: UserDatabase): WorksheetServices {
           receipts.map((receipt) => ({ sheet: key, n: receipt.n, receipt }))
         )
         if ("conflict" in answer) return { conflict: stored(answer.conflict) }
-        opened().postMessage(key)
+        news.tell(key)
         return stored(answer)
       }),
     receipts: (key) => run(async () => (await sheets.receipts(key)).map(({ receipt }) => receipt)),
     remove: (key) =>
       run(async () => {
         await sheets.remove(key)
-        opened().postMessage(key)
+        news.tell(key)
       }),
-    onChange(listener) {
-      const heard = ({ data }: MessageEvent) => {
-        if (typeof data === "string") listener(data)
-      }
-      opened().addEventListener("message", heard)
-      return () => channel?.removeEventListener("message", heard)
-    },
+    onChange: news.on,
     copyShape: (origin) => run(async () => (await settings.get<Shapes>(SHAPES, isShapes, {}))[origin]),
     setCopyShape: (origin, shape) =>
       run(() => settings.patch<Shapes>(SHAPES, isShapes, {}, { [origin]: shape })),
@@ -78,8 +69,7 @@ export function worksheetServices(database: UserDatabase): WorksheetServices {
     },
     onCopyNext,
     mayCopyBehind,
-    askToCopyBehind,
-    openKeyList: () => void openKeyList()
+    askToCopyBehind
   }
 }
 

@@ -63,13 +63,11 @@ export class FakeSheets implements WorksheetServices {
   }
 
   behind = false
-  keyListOpened = 0
   mayCopyBehind = async () => this.behind
   askToCopyBehind = async () => {
     this.behind = true
     return true
   }
-  openKeyList = () => void this.keyListOpened++
 
   pressCopyNext(): void {
     for (const listener of [...this.#keys]) listener()
