@@ -179,12 +179,20 @@ export function scan(
         match.generic = genericKind(lexicon, match)
         return match.generic === undefined || (open && match.generic === "condition")
       })
-      if (usable.length === 0) continue
+      // "Opioid use disorder" names no code, and "opioid use" inside it is not what was said.
+      const names = found.filter((match) => match.generic === "word" && match.size > 2)
+      const meant =
+        names.length === 0
+          ? usable
+          : usable.filter(
+              (match) => !names.some((name) => match.atoms.every((at) => name.atoms.includes(at)))
+            )
+      if (meant.length === 0) continue
       hits ??= findTriggers(lexicon.triggers, document.atoms, sentence)
       const triggers = hits
       const reach = new Reach(document, sentence, triggers)
       const chosen = selectMatches(
-        triggers.length === 0 ? usable : usable.filter((each) => !isParted(document, triggers, each.atoms)),
+        triggers.length === 0 ? meant : meant.filter((each) => !isParted(document, triggers, each.atoms)),
         document
       )
       const owners = new Map<number, Match>()

@@ -7,6 +7,8 @@ import { factsOf } from "../match/pack-facts"
 import type { Mention } from "../match/scan"
 import type { SuppressionReason } from "../types"
 import { type Candidate, packOf, type ReadChart } from "./candidate"
+import { inDocumentedType } from "./diabetes-type"
+import { etiologiesOf } from "./etiology"
 import { refine, type Tree } from "./refine"
 import { supersededBy } from "./supersede"
 
@@ -228,7 +230,7 @@ export function consolidate(
   said: (candidate: Candidate) => ReadonlySet<string>
 ): Consolidated {
   const dropped: Dropped[] = []
-  let kept = borrowDetail([...candidates])
+  let kept = borrowDetail(inDocumentedType(candidates))
   kept = combine(lexicon, kept, dropped, said)
   kept = kept.filter((candidate) => {
     const by = kept.find((other) => outdoes(other, candidate) && tierRank(other) >= tierRank(candidate))
@@ -248,6 +250,7 @@ export function consolidate(
     }
     return true
   })
+  kept = [...kept, ...etiologiesOf(kept)]
   kept = dropIntegral(lexicon, kept, dropped)
   return { kept, dropped }
 }

@@ -18,6 +18,21 @@ function first(reasons: readonly Reason[], ...categories: Reason["category"][]):
   return reasons.find((reason) => categories.includes(reason.category))
 }
 
+/** "AKI, resolved", not "history of AKI". */
+function isOver({ rule, bySection }: Reason): boolean {
+  return !bySection && /resol/.test(rule)
+}
+
+/** Where a provider tells what a stay was for. */
+const OF_STAY: ReadonlySet<string> = new Set([
+  "discharge-diagnosis",
+  "hospital-course",
+  "assessment",
+  "assessment-plan",
+  "diagnosis",
+  "impression"
+])
+
 export interface JudgeOptions {
   groups: CodeGroups
   setting: Setting
@@ -67,6 +82,9 @@ export function judge(mention: Mention, code: string, options: JudgeOptions): Ve
   )
     return { reason: "superseded", rule: "section.procedure" }
   const past = first(reasons, "historical")
+  // Section III: what was treated in this stay counts, though it is over when the provider names it.
+  if (past && isOver(past) && options.setting === "inpatient" && OF_STAY.has(sentence.section) && !lane)
+    return { tier: tierOf(mention, code, options, false) }
   if (past && !lane) {
     // Section III: in a stay, chronic disease that is treated counts wherever the provider tells of it.
     const treated =

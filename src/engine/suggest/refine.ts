@@ -31,6 +31,8 @@ function titleWords(title: string): string[] {
   return signedWords(title.replace(BRACKETS, " "))
 }
 
+const UNKNOWN_STATUS = /\bstatus unknown\b/i
+
 export type EncounterPhase = "A" | "D" | "S"
 
 interface Child {
@@ -41,6 +43,8 @@ interface Child {
   silent: ReadonlySet<string>
   unspecified: boolean
   other: boolean
+  /** "With loss of consciousness status unknown": beside it silence is no denial. */
+  unknown: boolean
 }
 
 const NONE: WordsByCode = new Map()
@@ -79,6 +83,7 @@ export class Tree {
         words,
         silent: new Set(words.filter((word) => this.isSilent(word, this.pack.code(child)))),
         unspecified: isUnspecified(title, parentTitle),
+        unknown: UNKNOWN_STATUS.test(title),
         other: /\bother\b/i.test(title)
       }
     })
@@ -156,6 +161,8 @@ function seventhChild(
 
 /** Of the children that mean "not said", the one that says least else. */
 function silentOf(children: readonly Child[]): Child | undefined {
+  const unknown = children.find((child) => child.unknown)
+  if (unknown) return unknown
   let best: Child | undefined
   for (const child of children) {
     if (child.unspecified && (!best || child.words.length < best.words.length)) best = child
@@ -166,6 +173,7 @@ function silentOf(children: readonly Child[]): Child | undefined {
 function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row | undefined {
   let best: Child | undefined
   let bestScore = 0
+  const silenceDenies = !children.some((child) => child.unknown)
   for (const child of children) {
     let score = 0
     let missing = 0
@@ -173,7 +181,7 @@ function bestChild(children: readonly Child[], said: ReadonlySet<string>): Row |
     for (const word of child.words) {
       if (said.has(word)) score += 2
       // What a title denies is the default as long as the note does not say it.
-      else if (word.startsWith("-")) said.has(bare(word)) ? missing++ : defaults++
+      else if (word.startsWith("-")) said.has(bare(word)) || !silenceDenies ? missing++ : defaults++
       else if (child.silent.has(word)) defaults++
       else missing++
     }

@@ -13,6 +13,7 @@ const UNSPECIFIED = /(?<!\band )\bunspecified\b|\bNOS\b/i
 /** "Carcinoid tumor of the small bowel" is no tumor of unspecified behavior besides. */
 const UNKNOWN_BEHAVIOR = compilePatterns(["D49"])
 const NEOPLASM = compilePatterns(["C00-D48"])
+const MALIGNANT = compilePatterns(["C00-C96"])
 /** A pregnancy that is itself dealt with is not incidental (I.C.15.a.1, note at Z33.1). */
 const INCIDENTAL = compilePatterns(["Z33.1"])
 const OBSTETRIC = compilePatterns(["O00-O9A", "Z34", "Z3A"])
@@ -104,6 +105,8 @@ export function supersededBy(less: Candidate, more: Candidate): string | undefin
   if (deniesWhatIsSaid(less, more)) return "conv.duplicate"
   if (UNKNOWN_BEHAVIOR.has(less.code) && NEOPLASM.has(more.code) && overlap(less, more)) return "conv.nec-nos"
   if (UNTOLD_FALL.has(less.code) && TOLD_FALL.has(more.code)) return "conv.nec-nos"
+  // "Tumor extension to periprostatic tissue" of a carcinoma speaks of that one.
+  if (UNKNOWN_BEHAVIOR.has(less.code) && MALIGNANT.has(more.code)) return "conv.nec-nos"
   if (PAST_STROKE.has(less.code) && SEQUELA_OF_STROKE.has(more.code)) return "conv.excludes1"
   if (INCIDENTAL.has(less.code) && OBSTETRIC.has(more.code)) return "conv.excludes1"
   return isKindOf(less, more) ? "conv.nec-nos" : undefined

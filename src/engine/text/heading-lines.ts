@@ -141,6 +141,17 @@ const CAPITALS_RUN =
 /** Words that make a clause of what stands before them: "PLAN OF CARE WAS DISCUSSED", "Medical history is long". */
 const GOES_ON = /^(?:of|that|for|to|from|in|on|by|with)\b/i
 
+const SAYS_MORE =
+  /^(?:is|was|are|were|will|has|had|and|made|discussed|reviewed|as|at|includes?|including|plan)\b/i
+const CONCLUDES: ReadonlySet<string> = new Set([
+  "assessment",
+  "assessment-plan",
+  "impression",
+  "diagnosis",
+  "discharge-diagnosis",
+  "plan"
+])
+
 /**
  * Headings in capitals without a colon. In a line that goes on in small letters they may stand anywhere behind the
  * end of a sentence; where all is in capitals only at the start of the line, and of two words or more.
@@ -153,7 +164,6 @@ export function headingsInCapitals(table: HeadingTable, text: string, start: num
   for (const match of line.matchAll(CAPITALS_RUN)) {
     const run = match[1] ?? ""
     const at = match.index + match[0].length - run.length
-    if (all && at > 0) break
     if (run.length < 4) continue
     const words = [...run.matchAll(/[^ \t]+/g)]
     for (let keep = Math.min(words.length, 7); keep > 0; keep--) {
@@ -168,7 +178,10 @@ export function headingsInCapitals(table: HeadingTable, text: string, start: num
       if (!heading || heading.needs || wording.length < 4) continue
       const rest = line.slice(at + length).replace(/^[ \t,]+/, "")
       if (rest === "" && at === 0) break
-      if (all && (keep < 2 || GOES_ON.test(rest))) break
+      // Dictated in capitals throughout: what the provider concludes begins anew ("ASSESSMENT DIABETES").
+      const concludes = CONCLUDES.has(heading.section)
+      if (all && ((keep < 2 && !concludes) || (at > 0 && !concludes))) break
+      if (all && (GOES_ON.test(rest) || SAYS_MORE.test(rest))) break
       // What follows begins anew: "IMPRESSION Acute bronchitis", not "PLAN was made".
       if (!all && rest !== "" && !/^(?:[A-ZÀ-Þ\d([#*•-]|$)/.test(rest)) break
       found.push({ start: start + at, end: start + at + length, heading, by: "capitals" })

@@ -94,6 +94,45 @@ describe.skipIf(!whole)("lists share their head (I.B.13)", () => {
   ])
 })
 
+describe.skipIf(!whole)("one type of diabetes a chart (I.C.4.a), etiology and manifestation (I.A.13)", () => {
+  says([
+    ["Type 1 diabetes; Diabetic neuropathy; Diabetic foot ulcer", "E10.40 E10.621"],
+    ["Type 1 diabetes; Type 2 diabetes with neuropathy", "E11.40"],
+    ["COVID-19 pneumonia", "J12.82 U07.1"],
+    ["Opioid use disorder on Suboxone", ""],
+    ["Alcohol use disorder", ""],
+    ["Alcohol use disorder, severe, in early remission", "F10.21"],
+    ["Old stroke with residual deficits", ""],
+    ["Failed right total knee arthroplasty", ""],
+    ["Status asthmaticus", "J45.902"],
+    ["Traumatic cerebral edema", "S06.1XA"],
+    ["Open fracture of left tibial shaft, initial encounter", "S82.202B"],
+    ["Malunion of left tibial shaft fracture, subsequent encounter", "S82.202P"],
+    ["Pes anserinus bursitis, right", "M70.51"]
+  ])
+  it("is read in dictated capitals without colons", () => {
+    expect(
+      codesOf(
+        "FOLLOW UP. HE DENIES CHEST PAIN. ASSESSMENT DIABETES MELLITUS TYPE 2 WITH HYPERGLYCEMIA. PLAN INCREASE METFORMIN."
+      )
+    ).toEqual(["E11.65"])
+  })
+  it("counts what a stay treated though it is resolved (Section III), not what is over at a visit", () => {
+    const of = (setting: "inpatient" | "outpatient") =>
+      wholeEngine()
+        .suggest({
+          documents: [{ doc: "", text: "DISCHARGE DIAGNOSES:\n1. AKI, resolved.\n2. Hypertension." }],
+          date: "2026-01-15",
+          setting
+        })
+        .suggestions.filter(({ tier }) => tier === "code")
+        .map(({ code }) => code)
+        .sort()
+    expect(of("inpatient")).toEqual(["I10", "N17.9"])
+    expect(of("outpatient")).toEqual(["I10"])
+  })
+})
+
 describe.skipIf(!whole)("what is said to be unrelated", () => {
   says([
     ["CKD stage 3 not due to diabetes; Type 2 diabetes", "E11.9 N18.30"],
