@@ -303,7 +303,9 @@ function questionOf(template: QueryTemplate, gap: Gap, fill: Fill): string {
     (template.plainQuestion === undefined ? undefined : fill(template.plainQuestion)) ??
     (gap.level === "diagnosis"
       ? "Based on your clinical judgement, what condition, if any, do these findings represent?"
-      : (fill("Based on your clinical judgement, can the {axis} be further specified?") ?? PLAIN_QUESTION))
+      : (fill(
+          "Based on your clinical judgement, can the documentation quoted above be further specified ({axis})?"
+        ) ?? PLAIN_QUESTION))
   )
 }
 

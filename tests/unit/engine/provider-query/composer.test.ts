@@ -109,7 +109,7 @@ Clinical indicators from the record:
 - "Increase furosemide, daily weights." (Assessment and plan, progress note, 01/15/2026)
 
 Question:
-Based on your clinical judgement, can the type of the documented heart failure be further specified?
+Based on your clinical judgement, can the documented heart failure be further specified (type)?
 
 - Heart failure, diastolic
 - Heart failure, systolic
