@@ -8,6 +8,7 @@ import { StatusFoot } from "../components/status-foot"
 import { TabBar, tabId, tabPanelId } from "../components/tab-bar"
 import type { PanelServices } from "../services"
 import { readLine } from "../session/chart-state"
+import { openGaps } from "../session/gaps-board"
 import { PANEL_TABS, PanelModel, type PanelTab } from "../session/panel-model"
 import { useWatched } from "../session/state"
 import { plural } from "../session/wording"
@@ -39,7 +40,7 @@ export function PanelApp({ services }: { services: PanelServices }) {
 function Panel({ model, services }: { model: PanelModel; services: PanelServices }) {
   const view = useWatched(model.view)
   const { findings, phase, epoch, working, documents } = useWatched(model.chart.state)
-  const { gaps } = useWatched(model.gaps.state)
+  const gapState = useWatched(model.gaps.state)
   const { history } = useWatched(model.worksheet.state)
   const { shape } = useWatched(model.copying.state)
   const [sheet, setSheet] = useState(false)
@@ -53,7 +54,7 @@ function Panel({ model, services }: { model: PanelModel; services: PanelServices
 
   const count = phase === "ready" ? findings?.suggestions.length : undefined
   const lineCount = allLines(history.sheet).length
-  const gapCount = gaps?.length
+  const gapCount = gapState.gaps && openGaps(gapState.gaps, gapState, gapState.counts)
   const panelOf = (tab: PanelTab) => ({
     id: tabPanelId(tab),
     role: "tabpanel",

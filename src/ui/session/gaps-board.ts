@@ -94,6 +94,16 @@ function foldOf(
   return isNoisy(counts.get(ruleOf(gap))) ? "precision" : undefined
 }
 
+/** For the tab: cards that nothing was decided about. What is folded counts on its own line. */
+export function openGaps(
+  gaps: readonly Gap[],
+  decisions: GapDecisions,
+  counts: ReadonlyMap<string, RuleCount>
+): number {
+  const { high, medium } = boardOf(gaps, decisions, counts)
+  return [...high, ...medium].filter(({ gap }) => !decisions.dismissed.has(gap.key)).length
+}
+
 export const entriesOf = (board: GapBoard): GapEntry[] => [
   ...board.high,
   ...board.medium,

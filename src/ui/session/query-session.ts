@@ -45,6 +45,8 @@ const EMPTY: OpenQuery = {
 }
 
 const LINT_GAP = 150
+/** The check that a person has read what software wrote. */
+const UNREAD = "q.ai-label"
 
 export class QuerySession {
   readonly state = new Watched<OpenQuery | undefined>(undefined)
@@ -156,9 +158,14 @@ export class QuerySession {
     this.#read()
   }
 
+  /** Nothing else about the text has changed: what was said of it holds. */
   review(reviewed: boolean): void {
-    this.#patch({ reviewed })
-    this.#read()
+    const { findings, reading } = this.state.get() ?? EMPTY
+    this.#patch({
+      reviewed,
+      findings: reviewed ? findings.filter(({ id }) => id !== UNREAD) : findings
+    })
+    if (reading || !reviewed) this.#read()
   }
 
   /** What stands in the way of copying. */
@@ -168,7 +175,11 @@ export class QuerySession {
 
   async copy(): Promise<boolean> {
     const query = this.state.get()
-    if (!query || query.text.trim() === "" || query.reading || query.problem) return false
+    if (!query || query.text.trim() === "" || query.problem) return false
+    if (query.reading) {
+      this.announcer.say("The text is still being read. Press once more in a moment.")
+      return false
+    }
     const [first] = this.blocked
     if (first) {
       this.announcer.say(`Not copied. ${first.text}`, "warn")

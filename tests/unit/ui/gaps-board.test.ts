@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest"
 import type { Gap } from "@/engine/types"
 import { pieces } from "@/ui/screens/query-marked-text"
 import { lookedInLine } from "@/ui/session/gap-words"
-import { boardOf, entriesOf, foldedLine, isNoisy, nextBoard, type ShownBoard } from "@/ui/session/gaps-board"
+import {
+  boardOf,
+  entriesOf,
+  foldedLine,
+  isNoisy,
+  nextBoard,
+  openGaps,
+  type ShownBoard
+} from "@/ui/session/gaps-board"
 import { clinicGaps, gapOf } from "./fake-gaps"
 
 const gaps = clinicGaps("d1:main")
@@ -16,6 +24,9 @@ describe("where gaps stand", () => {
     expect(board.high).toHaveLength(1)
     expect(board.medium).toHaveLength(2)
     expect(board.folded.map(({ foldedBy }) => foldedBy)).toEqual(["low", "low", "low"])
+    expect(openGaps(gaps, NONE, new Map())).toBe(3)
+    const dismissed = new Map([[gaps[1]!.key, "wrong"]] as const)
+    expect(openGaps(gaps, { ...NONE, dismissed }, new Map())).toBe(2)
     expect(foldedLine(board.folded)).toBe("3 more details, of low weight")
   })
 
