@@ -3,6 +3,7 @@
  * each code set that a request's date asks for, and no other, and hands them to one engine that lives as
  * long as lexicon and packs stay the same.
  */
+import type { EditTable } from "@/classification/edits/types"
 import type { System } from "@/classification/model"
 import { PackDamaged } from "@/classification/pack/open"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
@@ -46,6 +47,8 @@ interface Running extends WorksheetParts {
   desk(date: string | undefined): QueryDesk
   /** The engine picks among these by date; grows when a request needs another release. */
   packs: CodePack[]
+  /** Claim edits, opened when codes of procedures are checked. */
+  edits: EditTable[]
 }
 
 export function createEngineHost(shelf: PackShelf): EngineHost {
@@ -54,6 +57,7 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
   async function start(): Promise<Running> {
     const { value } = await shelf.lexicon()
     const packs: CodePack[] = []
+    const edits: EditTable[] = []
     // The lexicon was checked against its schema when it was compiled, and its SHA-256 when it was stored.
     const lexicon = value as Lexicon
     const engine = createEngine({ packs, lexicon })
@@ -67,7 +71,7 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
       }
       return made
     }
-    return { engine, checker: createChecker({ packs, lexicon }), desk, packs, lexicon }
+    return { engine, checker: createChecker({ packs, lexicon, edits }), desk, packs, lexicon, edits }
   }
 
   async function current(): Promise<Running> {
@@ -163,7 +167,12 @@ export function createEngineHost(shelf: PackShelf): EngineHost {
         ...[...request.codes, ...(request.billed ?? [])].map(({ system }) => system),
         ...(request.documents ? systemsFor(request.setting ?? "outpatient") : [])
       ])
-      return withPacks(systems, request.date, (parts) => answerWorksheet(parts, request))
+      const procedures = systems.has("CPT") || request.codes.some(({ system }) => system === "HCPCS")
+      const edits = procedures ? await shelf.edits() : []
+      return withPacks(systems, request.date, (parts) => {
+        parts.edits.splice(0, parts.edits.length, ...edits)
+        return answerWorksheet(parts, request)
+      })
     }
   }
 }

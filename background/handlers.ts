@@ -68,10 +68,11 @@ export function createHandlers(parts: WorkerParts): PanelHandlers {
 
   async function packStatus(): Promise<PackStatus> {
     const packs = await shelf.infos()
-    const { ids, unreadable } = await imported.state()
+    const { ids, unreadable, edits } = await imported.state()
     return {
       packs,
       imported: ids,
+      edits,
       unreadable: unreadable.map(({ id, info }) => ({ id, system: info.system, release: info.release })),
       complete: packs.some(({ system, complete }) => system === "ICD-10-CM" && complete),
       sentence: packSentence(packs),

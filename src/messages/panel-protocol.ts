@@ -2,6 +2,7 @@
  * What extension pages (panel, popup, options) ask the worker. One discriminated union; replies are
  * `{ok: true, value}` or `{ok: false, code, message}`. The zod schemas beside this file hold exactly this.
  */
+import type { EditTableFacts } from "@/classification/edits/types"
 import type { System } from "@/classification/model"
 import type { PackInfo } from "@/classification/pack-api"
 import type { WorksheetAnswer, WorksheetRequest } from "@/engine/checks/types"
@@ -33,6 +34,8 @@ export interface PackStatus {
   notices: string[]
   /** Ids of packs that the coder imported from files; the others came with Chartside. */
   imported?: string[]
+  /** Claim edits of CMS that the coder imported. */
+  edits?: EditTableFacts[]
   /** Imported packs that this version cannot open (another pack format): to be imported again or removed. */
   unreadable?: { id: string; system: System; release: string }[]
 }

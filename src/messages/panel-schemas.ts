@@ -314,6 +314,18 @@ const packStatus = z.object({
   sentence: text,
   notices: z.array(text),
   imported: z.array(name).optional(),
+  edits: z
+    .array(
+      z.object({
+        id: name,
+        kind: z.enum(["ptp", "mue"]),
+        audience: z.enum(["practitioner", "hospital", "supplier"]),
+        release: text,
+        effective: z.object({ from: isoDate, to: isoDate }),
+        rows: offset
+      })
+    )
+    .optional(),
   unreadable: z.array(z.object({ id: name, system, release: text })).optional()
 })
 

@@ -3,6 +3,7 @@
  * all of it can be made again from the package.
  */
 import Dexie, { type EntityTable } from "dexie"
+import type { EditTableFacts } from "@/classification/edits/types"
 import type { GuidelineBook } from "@/classification/guidelines-api"
 import { PACK_FORMAT_VERSION } from "@/classification/pack/format"
 import type { PackInfo } from "@/classification/pack-api"
@@ -36,6 +37,7 @@ export type PackContent =
   | { kind: "codes"; info: PackInfo }
   | { kind: "lexicon"; info?: undefined }
   | { kind: "guidelines"; info?: undefined; book: GuidelinesFacts }
+  | { kind: "edits"; info?: undefined; facts: EditTableFacts }
 
 export type PackMeta = PackFacts & PackContent
 export type StoredPack = PackMeta & { blob: Blob }

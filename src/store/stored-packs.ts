@@ -2,6 +2,8 @@
  * From a stored Blob to an open pack. The worker and the panel each open their own; both do only the cheap
  * checks of the pack reader (magic, format version, lengths, section table), so that waking stays fast.
  */
+import { openEdits } from "@/classification/edits/table"
+import type { EditTable } from "@/classification/edits/types"
 import { openPack } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import type { StoredPack } from "./code-database"
@@ -66,6 +68,18 @@ export async function readStoredJson(repository: PacksRepository, id: string): P
   const bytes = await packBytes(stored)
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
+  } catch (error) {
+    throw new DamagedPackError(id, stored.key, error)
+  }
+}
+
+/** Stored claim edits, opened. @throws MissingPackError, DamagedPackError, StoreError */
+export async function openStoredEdits(repository: PacksRepository, id: string): Promise<EditTable> {
+  const stored = await repository.read(id)
+  if (!stored) throw new MissingPackError(id)
+  const bytes = await packBytes(stored)
+  try {
+    return openEdits(bytes)
   } catch (error) {
     throw new DamagedPackError(id, stored.key, error)
   }

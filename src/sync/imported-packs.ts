@@ -3,6 +3,8 @@
  * that do not count; only the worker lets them count, after it has checked every byte, in one transaction.
  * So whatever is closed, killed or full on the way: what counted before still counts, whole.
  */
+import { openEdits } from "@/classification/edits/table"
+import type { EditTableFacts } from "@/classification/edits/types"
 import { openPack } from "@/classification/pack/open"
 import { packId } from "@/classification/pack/pack-id"
 import { verifyPack } from "@/classification/pack/verify"
@@ -30,7 +32,12 @@ export interface ImportedPacks {
   /** The packaged copy counts again; where there is none the code set is gone. @throws StoreError */
   remove(id: string): Promise<void>
   /** Ids of imported packs that count, and those that this version cannot open. @throws StoreError */
-  state(): Promise<{ ids: string[]; unreadable: { id: string; info: PackInfo }[] }>
+  state(): Promise<{
+    ids: string[]
+    unreadable: { id: string; info: PackInfo }[]
+    /** Claim edits that count. */
+    edits: EditTableFacts[]
+  }>
   /** Removes what pages left behind that were closed between storing and activating. @throws StoreError */
   sweep(): Promise<void>
 }
@@ -57,10 +64,15 @@ export function createImportedPacks(options: ImportedPacksOptions): ImportedPack
 
   /** @throws PanelError, StoreError */
   async function expectWhole(stored: StoredPack | undefined): Promise<void> {
-    if (stored?.kind !== "codes" || !isReadable(stored)) throw new PanelError("pack-damaged", NOT_WHOLE)
+    const known = stored?.kind === "codes" || stored?.kind === "edits"
+    if (!stored || !known || !isReadable(stored)) throw new PanelError("pack-damaged", NOT_WHOLE)
     try {
       const bytes = await packBytes(stored)
       if ((await sha256Hex(bytes)) !== stored.sha256) throw new Error("SHA-256")
+      if (stored.kind === "edits") {
+        if (openEdits(bytes).facts.id !== stored.id) throw new Error("identity")
+        return
+      }
       verifyPack(bytes)
       if (!isOf(stored, openPack(bytes).info)) throw new Error("identity")
     } catch {
@@ -94,8 +106,11 @@ export function createImportedPacks(options: ImportedPacksOptions): ImportedPack
       const counting = await repository.active()
       const unreadable = await repository.unreadable()
       return {
-        ids: counting.filter((pack) => pack.channel === "file" && isReadable(pack)).map(({ id }) => id),
-        unreadable: unreadable.flatMap(({ id, info }) => (info ? [{ id, info }] : []))
+        ids: counting
+          .filter((pack) => pack.channel === "file" && pack.kind === "codes" && isReadable(pack))
+          .map(({ id }) => id),
+        unreadable: unreadable.flatMap(({ id, info }) => (info ? [{ id, info }] : [])),
+        edits: counting.flatMap((pack) => (pack.kind === "edits" ? [pack.facts] : []))
       }
     },
 

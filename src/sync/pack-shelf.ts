@@ -3,10 +3,17 @@
  * Opening does the cheap checks only. A pack that fails them is repaired from the package once; the full
  * SHA-256 is worked out once in a browser session, when nobody waits.
  */
+import type { EditTable } from "@/classification/edits/types"
 import type { CodePack, PackInfo } from "@/classification/pack-api"
 import { isReadable } from "@/store/code-database"
 import type { PacksRepository } from "@/store/packs-repository"
-import { DamagedPackError, openStoredPack, packBytes, readStoredJson } from "@/store/stored-packs"
+import {
+  DamagedPackError,
+  openStoredEdits,
+  openStoredPack,
+  packBytes,
+  readStoredJson
+} from "@/store/stored-packs"
 import type { KeyValues } from "./notices"
 import { LEXICON_ID } from "./packaged-packs"
 import { sha256Hex } from "./sha256"
@@ -24,6 +31,8 @@ export interface PackShelf {
   infos(): Promise<PackInfo[]>
   /** @throws MissingPackError, StoreError, and DamagedPackError when the repaired copy is damaged too */
   codes(id: string): Promise<CodePack>
+  /** Claim edits that the coder imported, opened. Same errors. */
+  edits(): Promise<EditTable[]>
   /** The lexicon as parsed JSON, and its SHA-256. Same errors. */
   lexicon(): Promise<{ value: unknown; sha256: string }>
   /** Packs were installed or removed: what comes next is read again. What was handed out stays good. */
@@ -101,6 +110,11 @@ export function createPackShelf({ repository, repair, session }: PackShelfOption
       (await metas()).flatMap((meta) => (meta.kind === "codes" && isReadable(meta) ? [meta.info] : [])),
 
     codes: (id) => keep(id, () => openStoredPack(repository, id)),
+
+    edits: async () => {
+      const ids = (await metas()).filter(({ kind }) => kind === "edits").map(({ id }) => id)
+      return Promise.all(ids.map((id) => keep(id, () => openStoredEdits(repository, id))))
+    },
 
     lexicon: () =>
       keep(LEXICON_ID, async () => {

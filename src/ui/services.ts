@@ -5,6 +5,7 @@
  */
 import type { GuidelineBook } from "@/classification/guidelines-api"
 import type {
+  CompiledEdits,
   CompiledSet,
   ImportOutcome,
   ImportProgress,
@@ -168,7 +169,7 @@ export interface CodeSetServices {
     onProgress: (progress: ImportProgress) => void
   ): ImportRun
   /** Stores the sets and lets them count, all or none. Fails with `AskError`; then nothing has changed. */
-  install(sets: readonly CompiledSet[]): Promise<void>
+  install(sets: readonly CompiledSet[], edits?: readonly CompiledEdits[]): Promise<void>
   /** The stored pack, checked whole. Fails with `AskError`; CPT is never exported. */
   exportPack(info: PackInfo): Promise<ExportedPack>
   /** Hands a file to the coder as a download. */

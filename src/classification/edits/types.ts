@@ -51,3 +51,14 @@ export interface EditTable {
 
 /** Tables in the making: what the readers give. */
 export type EditRows = { kind: "ptp"; rows: PtpEdit[] } | { kind: "mue"; rows: MueEdit[] }
+
+const AUDIENCES: Record<EditAudience, string> = {
+  practitioner: "practitioners",
+  hospital: "outpatient hospitals",
+  supplier: "suppliers"
+}
+
+/** "NCCI PTP edits for practitioners" */
+export function editsName({ kind, audience }: Pick<EditTableFacts, "kind" | "audience">): string {
+  return `${kind === "ptp" ? "NCCI PTP" : "MUE"} edits for ${AUDIENCES[audience]}`
+}

@@ -2,6 +2,8 @@
  * Official files in, verified packs out: the same readers and the same compiler as the command line, run by
  * the Worker of the options page. Nothing is stored here; an error means that nothing was made.
  */
+import { compileEdits, openEdits } from "../edits/table"
+import { editsName } from "../edits/types"
 import type { CodeSetModel } from "../model"
 import { compilePack } from "../pack/compile"
 import { MAGIC } from "../pack/format"
@@ -11,8 +13,10 @@ import { readWhole } from "../pack/read-whole"
 import { verifyPack } from "../pack/verify"
 import type { PackInfo } from "../pack-api"
 import { type Opened, openAll, readParts, recognise, releaseOfParts } from "../readers/detect-release"
+import { type EditsPart, groupEdits, readEdits, recogniseEdits } from "../readers/ncci-files"
 import { carryOver } from "./carry-over"
 import {
+  type CompiledEdits,
   type CompiledSet,
   ImportError,
   type ImportOutcome,
@@ -67,10 +71,13 @@ export async function compileFiles(
   }
   const packs = opened.filter(isPack)
   const parts = opened.filter((file) => !isPack(file)).flatMap((file) => recognise(file) ?? [])
-  const unused = opened.filter((file) => !packs.includes(file) && !parts.some((part) => part.file === file))
-  if (packs.length + parts.length === 0) throw new ImportError(nothingFound(unused))
+  const others = opened.filter((file) => !packs.includes(file) && !parts.some((part) => part.file === file))
+  const editParts = others.flatMap((file) => recogniseEdits(file) ?? [])
+  const unused = others.filter((file) => !editParts.some((part) => part.file === file))
+  if (packs.length + parts.length + editParts.length === 0) throw new ImportError(nothingFound(unused))
   const groups = groupParts(parts)
-  steps.expect(packs.length + parts.length + groups.length * STEPS_EACH)
+  const editGroups = groupEdits(editParts)
+  steps.expect(packs.length + parts.length + groups.length * STEPS_EACH + editGroups.length)
 
   const sets: CompiledSet[] = []
   for (const pack of packs) sets.push(await takePack(pack, terms, steps))
@@ -86,7 +93,23 @@ export async function compileFiles(
     if (model.system === "ICD-10-CM" && model.sections.length > 0) lender = model
   }
   expectEachOnce(sets)
-  return { sets, unused: unused.map(({ name }) => name) }
+  const edits: CompiledEdits[] = []
+  for (const group of editGroups) edits.push(await compiledEdits(group, steps))
+  return { sets, ...(edits.length > 0 ? { edits } : {}), unused: unused.map(({ name }) => name) }
+}
+
+async function compiledEdits(group: readonly EditsPart[], steps: Steps): Promise<CompiledEdits> {
+  const files = group.map(({ file }) => file.name)
+  return await steps.soon(
+    `Reading ${files.map(baseName).join(", ")}`,
+    async () => {
+      const { facts, edits } = readEdits(group)
+      const bytes = compileEdits(facts, edits)
+      const sha256 = await sha256Of(bytes)
+      return { facts: openEdits(bytes).facts, bytes: bytes.length, sha256, blob: new Blob([bytes]), files }
+    },
+    ({ facts, bytes }) => `${editsName(facts)}: ${counted(facts.rows)} edits, ${megabytes(bytes)}`
+  )
 }
 
 const isPack = ({ content }: Opened) => MAGIC === String.fromCharCode(...content.subarray(0, MAGIC.length))
@@ -189,9 +212,12 @@ async function takePack({ name, content }: Opened, terms: ImportTerms, steps: St
 }
 
 async function infoOf(bytes: Uint8Array<ArrayBuffer>): Promise<PackInfo> {
+  return { ...openPack(bytes).info, bytes: bytes.length, sha256: await sha256Of(bytes) }
+}
+
+async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")
-  return { ...openPack(bytes).info, bytes: bytes.length, sha256 }
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 /** @throws ImportError when CPT came without the confirmation of a licence */

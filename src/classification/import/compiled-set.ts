@@ -1,4 +1,5 @@
 /** What the import Worker and the options page say to each other. */
+import type { EditTableFacts } from "../edits/types"
 import type { PackInfo } from "../pack-api"
 
 /** One step of an import, for the screen. */
@@ -22,8 +23,18 @@ export interface CompiledSet {
   missing: string[]
 }
 
+/** Claim edits of CMS (NCCI pairs, medically unlikely units), compiled and ready to be stored. */
+export interface CompiledEdits {
+  facts: EditTableFacts
+  bytes: number
+  sha256: string
+  blob: Blob
+  files: string[]
+}
+
 export interface ImportOutcome {
   sets: CompiledSet[]
+  edits?: CompiledEdits[]
   /** Files that nothing was taken from, with their archive. */
   unused: string[]
 }

@@ -2,7 +2,7 @@
  * Pairs of procedures and units (NCCI PTP and MUE tables of CMS), when the coder has imported them. Without the table
  * for a kind of edit, that kind is not covered. NCCI is for professional and outpatient claims, not for a stay.
  */
-import type { EditAudience, EditTable, PtpEdit } from "@/classification/edits/types"
+import { type EditAudience, type EditTable, editsName, type PtpEdit } from "@/classification/edits/types"
 import type { Check, Line, Worksheet } from "./types"
 
 /** Modifiers that may separate a pair (NCCI Policy Manual, chapter I, E). */
@@ -17,12 +17,6 @@ const KINDS = [
   { kind: "mue", id: "conv.mue", name: "Medically unlikely units" }
 ] as const
 
-const AUDIENCES: Record<EditAudience, string> = {
-  practitioner: "practitioners",
-  hospital: "outpatient hospitals",
-  supplier: "suppliers"
-}
-
 export function checkProcedures(sheet: Worksheet, tables: readonly EditTable[]): Check[] {
   const given = [...sheet.lines.map(({ ref, at }) => ({ ref, at })), ...sheet.unlisted]
     .filter(({ ref }) => ref.system === "HCPCS" || ref.system === "CPT")
@@ -35,7 +29,7 @@ export function checkProcedures(sheet: Worksheet, tables: readonly EditTable[]):
         about(given, {
           id,
           status: "not-covered",
-          text: `${name}: the table of CMS is not installed.`,
+          text: `${name} are not imported: drop the CMS files on the options page.`,
           source: "CMS NCCI tables",
           release: ""
         })
@@ -75,8 +69,7 @@ function about(lines: readonly Procedure[], check: Omit<Check, "codes">): Check 
 }
 
 function named({ facts }: EditTable): Pick<Check, "source" | "release"> {
-  const kind = facts.kind === "ptp" ? "NCCI PTP" : "MUE"
-  return { source: `CMS ${kind} edits for ${AUDIENCES[facts.audience]}`, release: facts.release }
+  return { source: `CMS ${editsName(facts)}`, release: facts.release }
 }
 
 /** What a table of another quarter says is told; that it says nothing is no pass. */

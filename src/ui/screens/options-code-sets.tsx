@@ -1,5 +1,6 @@
 /** Section "Code sets" of the options page: what is installed, import, export, removal. */
 import { useCallback, useMemo, useState } from "react"
+import { editsName } from "@/classification/edits/types"
 import { counted, megabytes } from "@/classification/import/steps"
 import type { PackInfo } from "@/classification/pack-api"
 import { pickRelease } from "@/classification/releases"
@@ -87,6 +88,23 @@ function Installed({
           services={services}
           onRemove={onRemove}
         />
+      ))}
+      {status.edits?.map((facts) => (
+        <li key={facts.id}>
+          <div className="grow">
+            <strong>
+              {editsName(facts)} {facts.release}
+            </strong>
+            <div className="pack-facts">
+              <span>
+                {facts.effective.from} to {facts.effective.to}
+              </span>
+              <span>{counted(facts.rows)} edits</span>
+              <span>from the files of CMS</span>
+            </div>
+          </div>
+          <RemoveButton name={`${editsName(facts)} ${facts.release}`} onRemove={() => onRemove(facts.id)} />
+        </li>
       ))}
       {status.unreadable?.map(({ id, system, release }) => (
         <li key={`old ${id}`}>

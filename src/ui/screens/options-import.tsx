@@ -1,12 +1,17 @@
 /** Drop zone, progress and question of an import, on the options page. */
 import { type DragEvent, useEffect, useId, useRef, useState } from "react"
-import type { ImportProgress } from "@/classification/import/compiled-set"
+import { editsName } from "@/classification/edits/types"
+import type { CompiledEdits, ImportProgress } from "@/classification/import/compiled-set"
 import type { PackInfo } from "@/classification/pack-api"
 import { Button } from "../components/button"
 import { Notice } from "../components/notice"
 import type { ImportSession, ImportState } from "../session/import-session"
 import { useWatched } from "../session/state"
 import { sourceName } from "../session/wording"
+
+/** "NCCI PTP edits for practitioners 2026-01" */
+const editsOf = (edits: readonly CompiledEdits[] = []) =>
+  edits.map(({ facts }) => `${editsName(facts)} ${facts.release}`)
 
 const nameOf = ({ system, release }: PackInfo) => `${system} ${release}`
 
@@ -124,8 +129,8 @@ function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
         }}
       />
       <p className="fine-print">
-        ICD-10-CM, ICD-10-PCS, HCPCS Level II and your own CPT files as published, or a pack exported from
-        Chartside. They are read on this machine; nothing is sent.
+        ICD-10-CM, ICD-10-PCS, HCPCS Level II and your own CPT files as published, the NCCI and MUE files of
+        CMS, or a pack exported from Chartside. They are read on this machine; nothing is sent.
       </p>
     </div>
   )
@@ -140,7 +145,11 @@ function StateOf({ state, session }: { state: ImportState; session: ImportSessio
     case "ready":
       return <Ready state={state} session={session} />
     case "storing":
-      return <p role="status">Installing {state.sets.map(({ info }) => nameOf(info)).join(", ")} …</p>
+      return (
+        <p role="status">
+          Installing {[...state.sets.map(({ info }) => nameOf(info)), ...editsOf(state.edits)].join(", ")} …
+        </p>
+      )
     case "done":
       return <Done state={state} />
     case "cancelled":
@@ -283,12 +292,12 @@ function Unused({ files }: { files: string[] }) {
 }
 
 function Done({ state }: { state: Extract<ImportState, { phase: "done" }> }) {
-  const names = state.sets.map(({ info }) => nameOf(info)).join(", ")
+  const all = [...state.sets.map(({ info }) => nameOf(info)), ...editsOf(state.edits)]
   return (
     <div>
       <Notice>
-        {names} {state.sets.length === 1 ? "is" : "are"} installed and in use. It took{" "}
-        {(state.ms / 1000).toFixed(1)} s.
+        {all.join(", ")} {state.sets.length === 1 && all.length === 1 ? "is" : "are"} installed and in use. It
+        took {(state.ms / 1000).toFixed(1)} s.
       </Notice>
       {state.sets.flatMap(({ info, missing }) =>
         missing.map((sentence) => (

@@ -3,6 +3,7 @@
  * are installed at once. Until the last step nothing changes, so it can be cancelled at any moment.
  */
 import {
+  type CompiledEdits,
   type CompiledSet,
   ImportError,
   type ImportProgress,
@@ -17,10 +18,10 @@ export type ImportState =
   | { phase: "idle" }
   | { phase: "working"; progress: ImportProgress | undefined }
   /** Waits for a yes: `replaced` holds what counts now under the same names. */
-  | { phase: "ready"; sets: CompiledSet[]; replaced: PackInfo[]; unused: string[] }
-  | { phase: "storing"; sets: CompiledSet[] }
+  | { phase: "ready"; sets: CompiledSet[]; edits?: CompiledEdits[]; replaced: PackInfo[]; unused: string[] }
+  | { phase: "storing"; sets: CompiledSet[]; edits?: CompiledEdits[] }
   /** `ms` is the time of the work, without that of the question. */
-  | { phase: "done"; sets: CompiledSet[]; unused: string[]; ms: number }
+  | { phase: "done"; sets: CompiledSet[]; edits?: CompiledEdits[]; unused: string[]; ms: number }
   | { phase: "cancelled" }
   | { phase: "failed"; sentence: string }
 
@@ -43,15 +44,16 @@ export class ImportSession {
         if (this.#run === run) this.state.set({ phase: "working", progress })
       })
       this.#run = run
-      const { sets, unused } = await run.outcome
+      const { sets, edits, unused } = await run.outcome
       this.#took = performance.now() - started
       const { packs } = await this.services.ask("packs/status", {})
       if (this.#run !== run) return
       const replaced = packs.filter(({ id, sha256 }) =>
         sets.some(({ info }) => info.id === id && info.sha256 !== sha256)
       )
-      if (replaced.length > 0) this.state.set({ phase: "ready", sets, replaced, unused })
-      else await this.#install(sets, unused)
+      if (replaced.length > 0)
+        this.state.set({ phase: "ready", sets, ...(edits ? { edits } : {}), replaced, unused })
+      else await this.#install(sets, unused, edits)
     } catch (error) {
       if (this.#run === run) this.#fail(error)
     }
@@ -60,7 +62,7 @@ export class ImportSession {
   /** The yes to what was asked. */
   async install(): Promise<void> {
     const state = this.state.get()
-    if (state.phase === "ready") await this.#install(state.sets, state.unused)
+    if (state.phase === "ready") await this.#install(state.sets, state.unused, state.edits)
   }
 
   /** Ends what is under way, or the no to what was asked. The installed sets are untouched. */
@@ -72,13 +74,14 @@ export class ImportSession {
     this.state.set({ phase: "cancelled" })
   }
 
-  async #install(sets: CompiledSet[], unused: string[]): Promise<void> {
+  async #install(sets: CompiledSet[], unused: string[], edits?: CompiledEdits[]): Promise<void> {
     this.#run = undefined
-    this.state.set({ phase: "storing", sets })
+    const all = { sets, ...(edits ? { edits } : {}) }
+    this.state.set({ phase: "storing", ...all })
     const started = performance.now()
     try {
-      await this.services.codeSets.install(sets)
-      this.state.set({ phase: "done", sets, unused, ms: this.#took + performance.now() - started })
+      await this.services.codeSets.install(sets, edits)
+      this.state.set({ phase: "done", ...all, unused, ms: this.#took + performance.now() - started })
     } catch (error) {
       this.#fail(error)
     }

@@ -1,5 +1,6 @@
 /** Import and export of code sets: a Worker of the page compiles, the store keeps, the service worker decides. */
 import {
+  type CompiledEdits,
   type CompiledSet,
   ImportError,
   type ImportMessage,
@@ -31,9 +32,9 @@ export function codeSetServices(ask: SiteServices["ask"]): CodeSetServices {
         onProgress
       ),
 
-    async install(sets) {
+    async install(sets, edits = []) {
       try {
-        const rows = sets.map(storedOf)
+        const rows = [...sets.map(storedOf), ...edits.map(storedEdits)]
         await repository.stage(rows)
         await ask("packs/activate", { keys: rows.map(({ key }) => key) })
       } catch (error) {
@@ -94,6 +95,24 @@ function storedOf({ info, blob }: CompiledSet): StoredPack {
     blob,
     kind: "codes",
     info
+  }
+}
+
+function storedEdits({ facts, bytes, sha256, blob }: CompiledEdits): StoredPack {
+  return {
+    key: packKey(facts.id, sha256),
+    id: facts.id,
+    release: facts.release,
+    effectiveFrom: facts.effective.from,
+    bytes,
+    sha256,
+    source: "imported",
+    channel: "file",
+    complete: true,
+    importedAt: Date.now(),
+    blob,
+    kind: "edits",
+    facts
   }
 }
 

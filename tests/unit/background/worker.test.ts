@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto"
 import { afterEach, describe, expect, test, vi } from "vitest"
+import { compileEdits } from "@/classification/edits/table"
 import { PackDamaged } from "@/classification/pack/open"
 import type { CodePack } from "@/classification/pack-api"
 import { foldWord, rememberedWords } from "@/classification/words"
@@ -11,6 +12,7 @@ import type { Sites } from "@/platform/sites"
 import { toStoreError } from "@/store/errors"
 import type { PacksRepository } from "@/store/packs-repository"
 import type { PackShelf } from "@/sync/pack-shelf"
+import { sha256Hex } from "@/sync/sha256"
 import { createEngineHost, MOST_CHARACTERS } from "~background/engine-host"
 import { createHandlers, packSentence } from "~background/handlers"
 import { createHousekeeping } from "~background/housekeeping"
@@ -170,6 +172,65 @@ describe("the worker", () => {
     expect((lint.value as { findings: { id: string }[] }).findings.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["q.indicators", "q.nonleading-stem", "q.no-impact"])
     )
+  })
+
+  test("claim edits that were imported count in checks, are named in the status, and go again", async () => {
+    world = createWorld(await withLexicon(await fullPackage()))
+    const { ask, packaged } = wake()
+    await ask("packs/ensure", {})
+    await packaged.settled()
+    const codes = ["E0110", "G0101"].map((code) => ({ system: "HCPCS", code }))
+    const pairs = async () => {
+      const answer = await ask("worksheet/check", { codes, date: "2026-01-15", setting: "professional" })
+      return (answer.value as WorksheetAnswer).checks.find(({ id }) => id === "conv.ncci")?.status
+    }
+    expect(await pairs()).toBe("not-covered")
+    const facts = {
+      id: "ncci-ptp-practitioner-2026-01",
+      kind: "ptp" as const,
+      audience: "practitioner" as const,
+      release: "2026-01",
+      effective: { from: "2026-01-01", to: "2026-03-31" }
+    }
+    const row = {
+      column1: "E0110",
+      column2: "G0101",
+      from: "2020-01-01",
+      modifier: 0 as const,
+      reason: "Misuse"
+    }
+    const bytes = compileEdits(facts, { kind: "ptp", rows: [row] })
+    const sha256 = await sha256Hex(bytes)
+    const stage = (stored: Uint8Array<ArrayBuffer>, key: string) =>
+      world.disk.stage([
+        {
+          key,
+          id: facts.id,
+          release: facts.release,
+          effectiveFrom: facts.effective.from,
+          bytes: stored.length,
+          sha256,
+          source: "imported",
+          channel: "file",
+          complete: true,
+          importedAt: 0,
+          blob: new Blob([stored]),
+          kind: "edits",
+          facts: { ...facts, rows: 1 }
+        }
+      ])
+    await stage(bytes.slice(0, -1), "cut")
+    expect(await ask("packs/activate", { keys: ["cut"] })).toMatchObject({ code: "pack-damaged" })
+    expect(await pairs()).toBe("not-covered")
+    await stage(bytes, "whole")
+    expect(await ask("packs/activate", { keys: ["whole"] })).toMatchObject({
+      ok: true,
+      value: { edits: [{ ...facts, rows: 1 }] }
+    })
+    expect(await pairs()).toBe("fail")
+    await ask("packs/remove", { id: facts.id })
+    expect(await ask("packs/status", {})).toMatchObject({ value: { edits: [] } })
+    expect(await pairs()).toBe("not-covered")
   })
 
   test("another life on the same disk answers the same without fetching a pack", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { strToU8, zipSync } from "fflate"
 import { describe, expect, it } from "vitest"
+import { openEdits } from "@/classification/edits/table"
 import { compileFiles } from "@/classification/import/compile-files"
 import type { ImportProgress } from "@/classification/import/compiled-set"
 import type { CodeSetModel } from "@/classification/model"
@@ -8,6 +9,7 @@ import { compilePack } from "@/classification/pack/compile"
 import { openPack } from "@/classification/pack/open"
 import { model } from "../../sync/world"
 import { hcpcsRecord, indexXml, orderText, tabularXml } from "../readers/layouts"
+import { mueCsv, ptpText } from "../readers/ncci"
 
 const ORDER = orderText([
   ["E11", false, "Type 2 diabetes mellitus"],
@@ -286,5 +288,38 @@ describe("what cannot be taken, in words that name file, line and what was expec
         await expect(compile({ "p.bin": damaged })).rejects.toThrow(/no whole pack|None of these files/)
       })
     )
+  })
+})
+
+describe("claim edits of CMS", () => {
+  it("come in parts, beside code sets, and are told apart by their content", async () => {
+    const { sets, edits, unused } = await compileFiles(
+      files({
+        "ncci.zip": zip({
+          "ccipra-v320r0-f1.txt": ptpText([["G0101", "G0102", "20100101", "*", "1", "Misuse"]]),
+          "ccipra-v320r0-f2.txt": ptpText([["J1100", "G0101", "20200101", "*", "0", "Exclusive"]])
+        }),
+        "MCR_MUE_PractitionerServices_Eff_01-01-2026.csv": mueCsv([["G0101", 1, "2 Policy", "Policy"]]),
+        "HCPC2026_JAN_ANWEB.txt": HCPCS,
+        "readme.txt": "nothing"
+      }),
+      NO_LICENCE
+    )
+    expect(sets.map(({ info }) => info.id)).toEqual(["hcpcs-2026-01"])
+    expect(edits?.map(({ facts }) => [facts.id, facts.rows])).toEqual([
+      ["ncci-ptp-practitioner-2026-01", 2],
+      ["ncci-mue-practitioner-2026-01", 1]
+    ])
+    const table = openEdits(new Uint8Array(await edits![0]!.blob.arrayBuffer()))
+    expect(table.pairs("J1100", "G0101")).toHaveLength(1)
+    expect(unused).toEqual(["readme.txt"])
+  })
+
+  it("are taken without any code set", async () => {
+    const { sets, edits } = await compile({
+      "MCR_MUE_DMESupplier_Eff_04-01-2026.csv": mueCsv([["E0110", 2, "1 Line Edit", "x"]], "supplier")
+    })
+    expect(sets).toEqual([])
+    expect(edits).toHaveLength(1)
   })
 })
