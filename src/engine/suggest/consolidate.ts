@@ -118,9 +118,11 @@ const LINKS: readonly string[][] = [
   ["in"]
 ]
 
-function says(mention: Mention, chart: ReadChart, phrases: readonly string[][]): boolean {
+/** @param between only what stands between the mention and this one counts, else the whole sentence */
+function says(mention: Mention, chart: ReadChart, phrases: readonly string[][], between?: Mention): boolean {
   const { atoms } = chart.read
-  const { first, last } = mention.sentence
+  const first = between ? Math.min(mention.match.last, between.match.last) : mention.sentence.first
+  const last = between ? Math.max(mention.match.first, between.match.first) : mention.sentence.last
   for (let at = first; at < last; at++) {
     for (const phrase of phrases) {
       if (at + phrase.length <= last && phrase.every((token, i) => atoms.folded[at + i] === token))
@@ -140,11 +142,15 @@ function isUnlinked(parts: readonly Candidate[][], unless: readonly string[][]):
 function saysTogether(parts: readonly Candidate[][], phrases: readonly string[][]): boolean {
   const [first, ...rest] = parts
   return (first ?? []).some((each) =>
-    each.mentions.some(
-      ({ mention, chart }) =>
-        rest.every((part) =>
-          part.some((other) => other.mentions.some((there) => there.mention.sentence === mention.sentence))
-        ) && says(mention, chart, phrases)
+    each.mentions.some(({ mention, chart }) =>
+      rest.every((part) =>
+        part.some((other) =>
+          other.mentions.some(
+            (there) =>
+              there.mention.sentence === mention.sentence && says(mention, chart, phrases, there.mention)
+          )
+        )
+      )
     )
   )
 }
