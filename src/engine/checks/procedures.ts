@@ -31,7 +31,7 @@ export function checkProcedures(sheet: Worksheet, tables: readonly EditTable[]):
           status: "not-covered",
           text: `${name} are not imported: drop the CMS files on the options page.`,
           source: "CMS NCCI tables",
-          release: ""
+          release: "not imported"
         })
       ]
     return kind === "ptp" ? pairs(sheet, given, table) : units(sheet, given, table)
