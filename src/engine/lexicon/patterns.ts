@@ -23,16 +23,19 @@ export function compilePatterns(patterns: readonly CodePattern[]): PatternSet {
     return { from: plain(from), to: plain(to) }
   })
   // The first character turns nearly all codes away: asked of every candidate for every rule.
-  const letters = ranges.map(({ from, to }) => [from.charCodeAt(0), to.charCodeAt(0)] as const)
+  const letters = ranges.map(({ from, to }) => ({ from: from.charCodeAt(0), to: to.charCodeAt(0) }))
   return {
     has(code) {
       const first = code.charCodeAt(0)
       const letter = first >= SMALL_A ? first - SMALL_A + LARGE_A : first
-      if (!letters.some(([from, to]) => !(letter < from) && !(letter > to))) return false
-      const bare = plain(code)
-      return ranges.some(
-        ({ from, to }) => bare.slice(0, from.length) >= from && bare.slice(0, to.length) <= to
-      )
+      let bare: string | undefined
+      for (let i = 0; i < ranges.length; i++) {
+        if (letter < letters[i]!.from || letter > letters[i]!.to) continue
+        bare ??= plain(code)
+        const { from, to } = ranges[i]!
+        if (bare.slice(0, from.length) >= from && bare.slice(0, to.length) <= to) return true
+      }
+      return false
     }
   }
 }

@@ -238,8 +238,17 @@ export function consolidate(
   const dropped: Dropped[] = []
   let kept = borrowDetail(inDocumentedType(candidates))
   kept = combine(lexicon, kept, dropped, said)
+  // Only a code of the same category can say the same and more.
+  const byCategory = new Map<string, Candidate[]>()
+  for (const candidate of kept) {
+    const alike = byCategory.get(category(candidate.code))
+    if (alike) alike.push(candidate)
+    else byCategory.set(category(candidate.code), [candidate])
+  }
   kept = kept.filter((candidate) => {
-    const by = kept.find((other) => outdoes(other, candidate) && tierRank(other) >= tierRank(candidate))
+    const by = byCategory
+      .get(category(candidate.code))
+      ?.find((other) => outdoes(other, candidate) && tierRank(other) >= tierRank(candidate))
     if (!by) return true
     dropped.push({ candidate, reason: "superseded", rule: "conv.duplicate" })
     return false
