@@ -3,7 +3,7 @@
  * `--suggest` that alone) against the budgets of
  * design.md section 4, and against MiniSearch, FlexSearch and Fuse.js over the same rows and search texts in one
  * run. The others get samples: every 5th text, Fuse.js 20 in all (it needs seconds each); each is compared with our
- * time over the very texts it got. Some three minutes of processor time, of which Fuse.js takes half. Heap figures need `node --expose-gc`; the command
+ * time over the very texts it got. Some five minutes of processor time. Heap figures need `node --expose-gc`; the command
  * starts itself again with it.
  */
 import { spawnSync } from "node:child_process"
