@@ -212,7 +212,7 @@ function Found({ entry: { gap }, taken, tabIndex, text, documentLabel, onAction 
           look="quiet"
           tabIndex={tabIndex}
           title="Go to these words (E)"
-          aria-label={`Go to where ${found.value} was found`}
+          aria-label={`Go to these words: ${found.value}`}
           onClick={() => onAction("goToFound")}
         >
           Go to these words

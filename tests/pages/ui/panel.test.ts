@@ -52,6 +52,43 @@ describe("the panel in use", () => {
   it.each([
     "light",
     "dark"
+  ] as const)("gaps and a query, also with faults, have no barrier (%s)", async (colorScheme) => {
+    const { page, errors, close } = await on.open("gaps", { width: 320, colorScheme })
+    await page.locator(".card").first().waitFor()
+    const clean = async (what: string) => {
+      expect([what, ...(await violations(page))]).toEqual([what])
+      expect([what, await sideways(page)]).toEqual([what, 0])
+    }
+    await page.keyboard.press("2")
+    await page.getByRole("button", { name: /more details/ }).click()
+    await clean("gaps")
+    await page.locator(".gap-card").nth(1).focus()
+    await page.keyboard.press("d")
+    await clean("a reason")
+    await page.keyboard.press("2")
+    await page.locator(".gap-card").nth(1).focus()
+    await page.keyboard.press("q")
+    const text = page.getByLabel("Text", { exact: true })
+    await text.waitFor()
+    await clean("query")
+    await text.fill("Since the last visit: please document it, it changes the DRG.")
+    await page.getByText("q.no-impact").waitFor()
+    await clean("faults")
+    // The marks lie where the words stand.
+    const [field, below] = await Promise.all([
+      text.boundingBox(),
+      page.locator(".marked-text-below").boundingBox()
+    ])
+    expect(below).toEqual(field)
+    await page.keyboard.press("Escape")
+    expect(await page.locator(".query").count()).toBe(0)
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  it.each([
+    "light",
+    "dark"
   ] as const)("look-up, browsing and tables have no barrier (%s)", async (colorScheme) => {
     const { page, errors, close } = await on.open("small", { width: 320, colorScheme })
     await page.locator(".card").first().waitFor()
