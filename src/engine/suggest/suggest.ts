@@ -351,7 +351,11 @@ function byRank(groups: CodeGroups, a: Candidate, b: Candidate): number {
   // How an injury came about stands in a lane of its own, behind what was found.
   const external = Number(groups.laneOf(a.code) === "external") - Number(groups.laneOf(b.code) === "external")
   if (external !== 0) return external
-  if (a.tier === "consider") return b.score - a.score || a.row - b.row
+  if (a.tier === "consider") {
+    // A list of allergies is long and tells of no problem: behind what else is to be considered.
+    const listed = Number(groups.laneOf(a.code) === "allergy") - Number(groups.laneOf(b.code) === "allergy")
+    return listed || b.score - a.score || a.row - b.row
+  }
   // Near ties go by the provider's own order: what is listed first was meant first.
   return step(b) - step(a) || a.place - b.place || b.score - a.score || a.row - b.row
 }
