@@ -87,13 +87,14 @@ function FillRow({ fill, outcome }: { fill: PlannedFill; outcome: FillAnswer | u
         {label || "a field without a name"}
         {replaces !== "" && !outcome && `, instead of ${replaces.slice(0, 30)}`}
       </span>
-      {outcome && <p>{told(outcome)}</p>}
+      {outcome && <p>{told(outcome, value)}</p>}
     </li>
   )
 }
 
-function told({ outcome, value, reason }: FillAnswer): string {
-  if (outcome === "accepted") return "accepted, read back"
+function told({ outcome, value, reason }: FillAnswer, wanted: string): string {
+  if (outcome === "accepted")
+    return value === wanted ? "accepted, read back" : `accepted, read back as ${value.slice(0, 40)}`
   const shows = value === "" ? "it is empty" : `it shows “${value.slice(0, 40)}”`
   return `${outcome}: ${shows}.${reason ? ` ${reason}` : ""}`
 }

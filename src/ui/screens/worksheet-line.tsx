@@ -7,6 +7,7 @@ import {
   codeKey,
   letterAt,
   lettersOf,
+  linesOf,
   OVERRIDE_REASONS,
   type OverrideReason,
   type ProcedureLine,
@@ -105,7 +106,7 @@ export function WorksheetLine(props: Props) {
         />
       </div>
       {results.map((result) => (
-        <CheckLine key={result.key} line={line} result={result} tabIndex={tabIndex} />
+        <CheckLine key={result.key} sheet={sheet} line={line} result={result} tabIndex={tabIndex} />
       ))}
       {grade && <Grade grade={grade} tabIndex={tabIndex} onRemove={props.onRemove} line={line} />}
       {open && (
@@ -176,7 +177,14 @@ function StatusDot({ id, status, checking }: { id: string; status: LineStatus; c
   )
 }
 
-function CheckLine({ line, result, tabIndex }: { line: SheetLine; result: LineCheck; tabIndex: number }) {
+interface CheckProps {
+  sheet: Sheet
+  line: SheetLine
+  result: LineCheck
+  tabIndex: number
+}
+
+function CheckLine({ sheet, line, result, tabIndex }: CheckProps) {
   const panel = usePanel()
   const [asking, setAsking] = useState(false)
   const { check, key, overridden } = result
@@ -195,6 +203,7 @@ function CheckLine({ line, result, tabIndex }: { line: SheetLine; result: LineCh
       <p className="sheet-source">
         <span>{check.source}</span>
         {reason !== undefined && <span>{OVERRIDE_REASONS[reason]}</span>}
+        {!overridden && <MissingCodes sheet={sheet} check={check} tabIndex={tabIndex} />}
         {overridden ? (
           <Button
             look="quiet"
@@ -230,6 +239,23 @@ function CheckLine({ line, result, tabIndex }: { line: SheetLine; result: LineCh
       )}
     </div>
   )
+}
+
+/** Codes that a check asks for ("use additional code") and that are not listed: one press away. */
+function MissingCodes({ sheet, check, tabIndex }: { sheet: Sheet; check: Check; tabIndex: number }) {
+  const panel = usePanel()
+  return check.codes
+    .filter((ref) => linesOf(sheet, ref).length === 0)
+    .map((ref) => (
+      <Button
+        key={codeKey(ref)}
+        look="quiet"
+        tabIndex={tabIndex}
+        onClick={() => void panel.desk.acceptRef(ref, [check.id])}
+      >
+        {`Add ${ref.code}`}
+      </Button>
+    ))
 }
 
 /** How the chart supports the code; silent where it does. "Remove" stands as plainly as "add" does elsewhere. */

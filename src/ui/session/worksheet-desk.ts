@@ -126,6 +126,14 @@ export class WorksheetDesk {
     return units?.ok ? { ...line, drug, units: units.units.given } : line
   }
 
+  /** A code that a check named. */
+  async acceptRef(ref: CodeRef, rules: readonly string[]): Promise<boolean> {
+    const found = this.#find(ref)
+    if (found) return this.accept(found, "look-up", { rules })
+    this.announcer.say(`${ref.code} is in none of the installed code sets.`, "warn")
+    return false
+  }
+
   // -- putting aside ----------------------------------------------------------------------------------
 
   dismiss(code: CodeRef, reason: DismissReason, grounds: Grounds = {}): Promise<boolean> {

@@ -96,7 +96,7 @@ export class SheetFill {
     for (const { id, field, value } of plan.fills) {
       try {
         if (!this.#sameChart()) throw new Error("chart")
-        outcomes.set(id, await this.fill.put(form, field, value))
+        outcomes.set(id, settled(await this.fill.put(form, field, value), value))
       } catch (error) {
         problem = this.#sameChart() ? explain(error) : "Stopped: another chart was opened meanwhile."
         break
@@ -234,6 +234,13 @@ export class SheetFill {
         undo
       )
   }
+}
+
+/** A form that writes the same code with or without its dot has taken it. */
+function settled(answer: FillAnswer, value: string): FillAnswer {
+  if (answer.outcome !== "altered" || !same(answer.value.trim().toUpperCase(), value)) return answer
+  const { reason: _, ...rest } = answer
+  return { ...rest, outcome: "accepted" }
 }
 
 const same = (a: string, b: string) => a.replaceAll(".", "") === b.replaceAll(".", "")

@@ -74,6 +74,22 @@ describe("the worksheet into a form", () => {
     expect(sheetFill.state.get().phase).toBe("closed")
   })
 
+  it("a form that writes codes without the dot has taken them", async () => {
+    const { sheetFill, form, said } = await world()
+    form.fillAnswer = (value) => ({
+      outcome: "altered",
+      value: value.replace(".", ""),
+      reason: "The form shows x."
+    })
+    await sheetFill.preview()
+    await sheetFill.run()
+    expect(said()).toContain("Filled and read back: 2 fields")
+    expect([...sheetFill.state.get().outcomes.values()][0]).toMatchObject({
+      outcome: "accepted",
+      value: "E1142"
+    })
+  })
+
   it("tells what was altered or rejected, field by field", async () => {
     const { sheetFill, form, said } = await world()
     form.fillAnswer = (value) =>
