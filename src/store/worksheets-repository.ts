@@ -21,19 +21,11 @@ export interface WorksheetsRepository {
   /** In order. */
   receipts(key: string): Promise<ReceiptRow[]>
   remove(key: string): Promise<void>
-  /** Of all worksheets. */
-  count(): Promise<number>
-  /** Those not changed since that moment (ms), with their receipts. @returns how many */
-  removeOlderThan(time: number): Promise<number>
 }
 
 export function createWorksheetsRepository(database: UserDatabase): WorksheetsRepository {
   const { worksheets, receipts } = database
   const both = [worksheets, receipts]
-  const drop = async (key: string) => {
-    await receipts.where({ sheet: key }).delete()
-    await worksheets.delete(key)
-  }
   return {
     get: (key) => inStore(() => worksheets.get(key)),
     save: (row, added) =>
@@ -49,14 +41,11 @@ export function createWorksheetsRepository(database: UserDatabase): WorksheetsRe
         })
       ),
     receipts: (key) => inStore(() => receipts.where({ sheet: key }).sortBy("n")),
-    remove: (key) => inStore(() => database.transaction("rw", both, () => drop(key))),
-    count: () => inStore(() => worksheets.count()),
-    removeOlderThan: (time) =>
+    remove: (key) =>
       inStore(() =>
         database.transaction("rw", both, async () => {
-          const old = await worksheets.where("changedAt").below(time).primaryKeys()
-          for (const key of old) await drop(key)
-          return old.length
+          await receipts.where({ sheet: key }).delete()
+          await worksheets.delete(key)
         })
       )
   }

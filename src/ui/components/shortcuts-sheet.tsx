@@ -9,6 +9,7 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
       ["1 2 3 4", "Chart, Gaps, Look-up, Worksheet"],
       ["/", "Look-up: type a code or words"],
       ["B", "Tabular List to leaf through"],
+      ["Ctrl Z", "Undo the last decision; with Shift: do it again"],
       ["?", "This sheet"],
       ["Esc", "Back, or close what is open"]
     ]
@@ -72,8 +73,7 @@ export const SHORTCUTS: { title: string; keys: [string, string][] }[] = [
       ["C", "Copy its code"],
       ["N", "Copy the next code of the queue"],
       ["R", "Choose another code in its place"],
-      ["Del", "Remove it"],
-      ["Ctrl Z", "Undo; with Shift: do again"]
+      ["Del", "Remove it"]
     ]
   },
   {

@@ -127,8 +127,12 @@ function News({ model, working }: { model: PanelModel; working: boolean }) {
 function usePanelKeys(model: PanelModel, openSheet: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return
+      if (event.defaultPrevented) return
       const target = event.target as HTMLElement
+      if (event.ctrlKey || event.metaKey) {
+        if (undone(model, event, target)) event.preventDefault()
+        return
+      }
       if (event.altKey) {
         const step = { ArrowLeft: () => model.back(), ArrowRight: () => model.forward() }[event.key]
         if (!step || model.view.get().tab !== "lookup") return
@@ -156,6 +160,16 @@ function usePanelKeys(model: PanelModel, openSheet: () => void): void {
     document.addEventListener("keydown", onKey)
     return () => document.removeEventListener("keydown", onKey)
   }, [model, openSheet])
+}
+
+/** Ctrl Z takes back the last decision, on any tab; in a field it belongs to the field. */
+function undone(model: PanelModel, event: KeyboardEvent, target: HTMLElement): boolean {
+  if (event.altKey || target.closest("input:not([type=radio]), textarea, dialog")) return false
+  const key = event.key.toLowerCase()
+  if (key === "z") void (event.shiftKey ? model.worksheet.redo() : model.worksheet.undo())
+  else if (key === "y") void model.worksheet.redo()
+  else return false
+  return true
 }
 
 /** When the coder turns to the panel, the field that had the focus in the page becomes the fill target. */

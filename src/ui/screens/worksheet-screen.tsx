@@ -19,7 +19,7 @@ export function WorksheetScreen() {
   const panel = usePanel()
   const state = useWatched(panel.worksheet.state)
   const root = useRef<HTMLDivElement>(null)
-  useUndoKeys()
+  useQueueKey()
   if (state.phase === "none") return <Skeleton label="The chart is being read" cards={2} />
   const lines = allLines(state.history.sheet)
   return (
@@ -242,21 +242,17 @@ function focusLine(list: HTMLElement | null, id: string): void {
   }
 }
 
-/** Ctrl Z and Ctrl Shift Z while the worksheet is shown, and N for the queue. In fields they belong to the field. */
-function useUndoKeys(): void {
+/** N for the queue, while the worksheet is shown. */
+function useQueueKey(): void {
   const panel = usePanel()
   useEffect(() => {
-    const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
       const target = event.target as HTMLElement
-      if (event.defaultPrevented || target.closest?.("input:not([type=radio]), textarea, dialog")) return
-      const modified = event.ctrlKey || event.metaKey
-      const key = event.key.toLowerCase()
-      if (modified && key === "z") void (event.shiftKey ? panel.worksheet.redo() : panel.worksheet.undo())
-      else if (modified && key === "y") void panel.worksheet.redo()
-      else if (!modified && !event.altKey && key === "n" && panel.settings.get().letterKeys)
-        void panel.copying.next()
-      else return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (target.closest?.("input:not([type=radio]), textarea, select, dialog")) return
+      if (event.key.toLowerCase() !== "n" || !panel.settings.get().letterKeys) return
       event.preventDefault()
+      void panel.copying.next()
     }
     document.addEventListener("keydown", onKey)
     return () => document.removeEventListener("keydown", onKey)
