@@ -27,6 +27,8 @@ export interface PlannedFill {
   value: string
   /** What the field holds now, and would lose. */
   replaces: string
+  /** What the coder should know before: a header cannot be billed. */
+  caution?: string
 }
 
 export interface FillPlan {
@@ -69,7 +71,8 @@ export function planFill(
     what: PlannedFill["what"],
     name: string,
     field: FormField | undefined,
-    value: string
+    value: string,
+    caution?: string
   ): boolean => {
     if (!field) {
       plan.left.push({ name, why: "no field for it" })
@@ -91,14 +94,15 @@ export function planFill(
       field: field.field,
       label: field.label,
       value,
-      replaces: field.value.trim()
+      replaces: field.value.trim(),
+      ...(caution === undefined ? {} : { caution })
     })
     return true
   }
   const places = at("diagnosis")
   const placed = sheet.diagnoses.map((line, place) => {
     const field = places[place]
-    const done = put("code", line.code, field, field ? shapeForField(line, field, usual) : "")
+    const done = put("code", line.code, field, field ? shapeForField(line, field, usual) : "", header(line))
     const poaField = fields.find(({ role, row }) => role === "poa" && row === place)
     if (done && poa && line.poa !== undefined && poaField)
       put("poa", `POA of ${line.code}`, poaField, line.poa)
@@ -129,6 +133,9 @@ export function planFill(
   })
   return plan
 }
+
+const header = ({ billable }: { billable: boolean }) =>
+  billable ? undefined : "a header, which cannot be billed"
 
 /** One field each, or all in one field with blanks between. */
 function modifiers(

@@ -87,6 +87,7 @@ function FillRow({ fill, outcome }: { fill: PlannedFill; outcome: FillAnswer | u
         {label || "a field without a name"}
         {replaces !== "" && !outcome && `, instead of ${replaces.slice(0, 30)}`}
       </span>
+      {fill.caution && !outcome && <p>{`Verify: ${fill.caution}.`}</p>}
       {outcome && <p>{told(outcome, value)}</p>}
     </li>
   )

@@ -116,6 +116,26 @@ const SHOTS = [
   ],
   ["worksheet", "worksheet", (page) => someLines(page)],
   [
+    "worksheet-inpatient",
+    "worksheet",
+    async (page) => {
+      await someLines(page)
+      await page.getByRole("radio", { name: "Inpatient" }).check({ force: true })
+      await page.locator("[data-line]").first().focus()
+      await page.keyboard.press("Enter")
+      await page.getByRole("button", { name: "Override" }).first().click()
+    }
+  ],
+  [
+    "worksheet-fill",
+    "worksheet",
+    async (page) => {
+      await someLines(page)
+      await page.getByRole("button", { name: "Fill the form" }).click()
+      await page.getByRole("button", { name: "Cancel" }).scrollIntoViewIfNeeded()
+    }
+  ],
+  [
     "worksheet-open",
     "worksheet",
     async (page) => {

@@ -55,6 +55,14 @@ describe("what goes where", () => {
     expect(told(bold).map(([name]) => name)).toContain("pointer0")
   })
 
+  it("a header is told before it is filled", () => {
+    const sheet = { ...SHEET, diagnoses: [{ ...diagnosis("S52.50"), billable: false }], procedures: [] }
+    expect(plan(fields(), false, sheet).fills).toMatchObject([
+      { value: "S52.50", caution: "a header, which cannot be billed" }
+    ])
+    expect(plan(fields()).fills.every(({ caution }) => caution === undefined)).toBe(true)
+  })
+
   it("what has no field is named", () => {
     expect(plan(fields({}, 1, 0)).left).toEqual([
       { name: "I10", why: "no field for it" },
