@@ -20,7 +20,7 @@ interface Note {
 
 const SETS = ["acibench", "syngp", "codiesp"] as const
 /** Of the larger sets so many notes are read: every axis of every note is read again. */
-const MOST_NOTES = 120
+const MOST_NOTES = 400
 
 function read(engine: Engine, text: string): Findings {
   return engine.suggest({ documents: [{ doc: "", text }], setting: "outpatient", date: EVAL_DATE })
@@ -93,7 +93,7 @@ class Deleter {
         gapOfRule(
           gap,
           same.map((each) => each.code),
-          axis
+          code
         )
     )
     if (before.gaps.some((gap) => isAbout(gap, code, axis))) return { result: "standing", after }
@@ -110,14 +110,12 @@ class Deleter {
   }
 }
 
-/** A documentation rule that asks for the axis of the same condition in its own words. */
-function gapOfRule(gap: Gap, codes: readonly string[], axis: string): boolean {
-  return (
-    gap.rule !== undefined &&
-    gap.code !== undefined &&
-    codes.includes(gap.code.code) &&
-    gap.axis.includes(axis)
-  )
+const bare = (code: string) => code.replace(/[-.]/g, "")
+
+/** A documentation rule that asks for the axis of the same condition in its own words: it offers what was deleted. */
+function gapOfRule(gap: Gap, codes: readonly string[], code: string): boolean {
+  if (gap.rule === undefined || gap.code === undefined || !codes.includes(gap.code.code)) return false
+  return gap.options.some((option) => option.code !== undefined && bare(code).startsWith(bare(option.code)))
 }
 
 const percent = (part: number, whole: number) => (whole === 0 ? "-" : ((100 * part) / whole).toFixed(1))

@@ -43,6 +43,11 @@ export function axesFor(pack: CodePack, words: AxisWords): Axes {
   return axes
 }
 
+function drop(found: OpenAxis[], axis: string): void {
+  const at = found.findIndex((each) => each.axis === axis)
+  if (at >= 0) found.splice(at, 1)
+}
+
 /** The axes of one code set. Levels are kept: facts of the classification alone. */
 export class Axes {
   private readonly levels = new Map<Row, Level>()
@@ -197,6 +202,8 @@ export class Axes {
       // "Other and unspecified asthma": further down it is one or the other.
       if (child.other && !this.isUnspecified(row) && pack.billable(row)) continue
       for (const axis of level.axes) {
+        // Further down it may be said all the same: "acute thrombosis of unspecified vein".
+        if (valueIn(level, child, axis) !== undefined) drop(found, axis)
         if (!isOpen(this.words, level, child, axis)) continue
         const options = this.withSides(axis, answersTo(level, child, axis))
         found.push({ axis, level: parent, options, unspecified: true })

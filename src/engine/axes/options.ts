@@ -5,7 +5,18 @@ import type { Level, LevelChild } from "./level"
 import type { AxisWords } from "./words"
 
 /** What stands in front of the first word of a kind and belongs to it. */
-const LINKS: ReadonlySet<string> = new Set(["with", "without", "due", "to", "in", "no", "not", "at", "from"])
+const LINKS: ReadonlySet<string> = new Set([
+  "with",
+  "without",
+  "due",
+  "to",
+  "in",
+  "no",
+  "not",
+  "at",
+  "from",
+  "other"
+])
 
 /** The words of a title that set its kind apart, as printed: "with macular edema", "other specified". */
 export function kindText(level: Level, child: LevelChild): string {
@@ -24,7 +35,8 @@ export function kindText(level: Level, child: LevelChild): string {
     if (own.has(at) || at < places[0]! || !taken.has(at)) text.push(title.text.slice(start, end))
   }
   const words = text.join(" ")
-  return /^other\b/i.test(title.text) && !/\bother\b/i.test(words) ? `other ${words}` : words
+  const other = /^other\b/i.test(title.text) && !/^other\b/i.test(level.title.text)
+  return other && !/\bother\b/i.test(words) ? `other ${words}` : words
 }
 
 function range(first: number, last: number): number[] {
@@ -94,7 +106,15 @@ export function optionsOf(level: Level, from: LevelChild | undefined, axis: stri
 }
 
 /** Kinds of one condition share a word of its name: "perioral dermatitis" is no kind of rosacea, wherever it is listed. */
-function _isNamedAlike(a: LevelChild, b: LevelChild): boolean {
+function isNamedAlike(a: LevelChild, b: LevelChild): boolean {
+  const own = new Set(a.title.tokens.map(({ folded }) => folded))
+  return b.title.tokens.some(
+    ({ folded }) => own.has(folded) && !isFunctionWord(folded) && folded !== "unspecified"
+  )
+}
+
+/** Kinds of one condition share a word of its name: "perioral dermatitis" is no kind of rosacea, wherever it is listed. */
+function isNamedAlike(a: LevelChild, b: LevelChild): boolean {
   const own = new Set(a.title.tokens.map(({ folded }) => folded))
   return b.title.tokens.some(
     ({ folded }) => own.has(folded) && !isFunctionWord(folded) && folded !== "unspecified"
@@ -128,6 +148,6 @@ export function answersTo(level: Level, child: LevelChild, axis: string): LevelO
     .filter(({ row }) => {
       const to = level.children.find((each) => each.row === row)!
       if (axis !== level.kinds) return true
-      return isKindOf(child, to)
+      return isKindOf(child, to) && (axis !== "type" || isNamedAlike(child, to))
     })
 }

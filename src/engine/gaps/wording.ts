@@ -4,7 +4,7 @@ import { signedWords } from "../match/polarity"
 /** What follows the name of a condition in a title and is no part of it. */
 const TAIL = /,? (?:initial encounter|subsequent encounter|sequela)\b.*$/i
 const UNSAID =
-  /,? unspecified whether\b[^,]*|,? (?:\w+ )?(?:not specified|unspecified)(?= trimester)? trimester\b|,? with unspecified severity\b|,? (?:part|site|stage) unspecified\b|,? unspecified (?:part|site|stage|organism|side|eye|ear)\b|,? unspecified(?=,|$)|\bunspecified /gi
+  /,? affecting unspecified side\b|,? unspecified whether\b[^,]*|,? (?:\w+ )?(?:not specified|unspecified)(?= trimester)? trimester\b|,? with unspecified severity\b|,? (?:part|site|stage) unspecified\b|,? unspecified (?:part|site|stage|organism|side|eye|ear)\b|,? unspecified(?=,|$)|\bunspecified /gi
 
 /** A title without what says that something was not said: "Pain in knee" of "Pain in unspecified knee". */
 export function conditionName(title: string): string {
