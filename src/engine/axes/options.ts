@@ -113,14 +113,6 @@ function isNamedAlike(a: LevelChild, b: LevelChild): boolean {
   )
 }
 
-/** Kinds of one condition share a word of its name: "perioral dermatitis" is no kind of rosacea, wherever it is listed. */
-function isNamedAlike(a: LevelChild, b: LevelChild): boolean {
-  const own = new Set(a.title.tokens.map(({ folded }) => folded))
-  return b.title.tokens.some(
-    ({ folded }) => own.has(folded) && !isFunctionWord(folded) && folded !== "unspecified"
-  )
-}
-
 function isKindOf(wide: LevelChild, narrow: LevelChild): boolean {
   return wide.kind.size < narrow.kind.size && isWider(wide.kind, narrow.kind)
 }
