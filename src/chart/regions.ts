@@ -4,7 +4,7 @@
  * (which tells who the chart is about and yields no codes).
  */
 
-import { childCountOf, findAll, nodeTypeOf, parentOf } from "./dom"
+import { childCountOf, find, findAll, nodeTypeOf, parentOf } from "./dom"
 import { type Look } from "./look"
 import {
   clinicalScore,
@@ -16,7 +16,7 @@ import {
   readsLikeHeader
 } from "./page-words"
 import { Break, type Piece } from "./pieces"
-import { PANE_ROLES, PANES } from "./tags"
+import { EDITORS, PANE_ROLES, PANES } from "./tags"
 
 export interface Region {
   element: Element | null
@@ -142,15 +142,19 @@ export function* chooseRegions(
       panes.push({ region, score: noteScore(regionText(pieces, region.first, region.last)) })
     }
   }
-  // Beside a real note, a pane in which nothing is clinical is the application.
+  // Beside a real note, a pane in which nothing is clinical is the application; an editor is where notes are written.
   if (panes.some((pane) => pane.score >= NOTE_SCORE)) {
     const notes = new Set(panes.filter((pane) => pane.score >= NOTE_SCORE).map((pane) => pane.region))
-    for (const { region, score } of panes) if (score === 0 && !isWithin(region, notes)) region.dropped = true
+    for (const { region, score } of panes)
+      if (score === 0 && !isWithin(region, notes) && !holdsEditor(region)) region.dropped = true
     for (const region of regions) if (region.parent?.dropped) region.dropped = true
   }
   const score = noteScore(keptSample(pieces))
   return { headers, score }
 }
+
+const holdsEditor = ({ element }: Region) =>
+  element !== null && (element.closest(EDITORS) !== null || find(element, EDITORS) !== null)
 
 function isWithin(region: Region, others: ReadonlySet<Region>): boolean {
   for (let outer = region.parent; outer; outer = outer.parent) if (others.has(outer)) return true

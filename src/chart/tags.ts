@@ -34,6 +34,9 @@ export const SKIPPED = new Set([
   "rp"
 ])
 
+/** Rich-text and code editors, as they mark themselves. */
+export const EDITORS = "[contenteditable]:not([contenteditable=false]), [role=textbox], .CodeMirror"
+
 /** Roles of the application around the note. */
 export const SKIPPED_ROLES = new Set([
   "navigation",
