@@ -54,3 +54,8 @@ export function withoutOverlaps(found: readonly Found[]): Found[] {
   }
   return kept
 }
+
+/** It lies inside one of the spans. */
+export function isInside(each: Found, spans: readonly Found[]): boolean {
+  return spans.some((around) => each.start >= around.start && each.end <= around.end)
+}

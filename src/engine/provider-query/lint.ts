@@ -1,5 +1,5 @@
 /** Reads a query as a reviewer for compliance would, and says what is wrong with it, place by place. */
-import { type Found, PhraseFinder, withoutOverlaps } from "./find-phrases"
+import { type Found, isInside, PhraseFinder, withoutOverlaps } from "./find-phrases"
 import { readStructure } from "./structure"
 import { type Objection, type Reading, runTest } from "./structure-tests"
 import type { NamedCondition, QueryCheck, QueryDraft, QueryFinding } from "./types"
@@ -43,8 +43,7 @@ function read(draft: QueryDraft, conditionsIn: (text: string) => readonly NamedC
     if (!each.denied) documented.add(each.category)
   for (const each of conditions) {
     if (each.denied) continue
-    if (structure.quoted.some((quote) => each.start >= quote.start && each.end <= quote.end))
-      documented.add(each.category)
+    if (isInside(each, structure.quoted)) documented.add(each.category)
   }
   return {
     draft,
@@ -67,9 +66,6 @@ export function recordSpans({ text, indicators = [] }: QueryDraft): Found[] {
   })
 }
 
-const within = (each: Found, spans: readonly Found[]) =>
-  spans.some((around) => each.start >= around.start && each.end <= around.end)
-
 function phrasePlaces(check: QueryCheck, draft: QueryDraft): Objection[] {
   if (!check.phrases && !check.exact) return []
   const texts = [
@@ -81,7 +77,7 @@ function phrasePlaces(check: QueryCheck, draft: QueryDraft): Objection[] {
     const allowed = [...finder.any(check.except ?? []), ...(where === "text" ? recordSpans(draft) : [])]
     const found = [...finder.any(check.phrases ?? []), ...finder.exact(check.exact ?? [])]
     return withoutOverlaps(found)
-      .filter((each) => !within(each, allowed))
+      .filter((each) => !isInside(each, allowed))
       .map((each) => ({ in: where, ...each }))
   })
 }

@@ -1,6 +1,6 @@
 /** The checks that look at how a query is built. Each gives the places it objects to. */
 import { atomize } from "../text/atoms"
-import type { Found } from "./find-phrases"
+import { type Found, isInside } from "./find-phrases"
 import type { QueryStructure } from "./structure"
 import type { NamedCondition, QueryDraft, StructureTest } from "./types"
 
@@ -50,9 +50,6 @@ const inText = (found: Iterable<Found>): Objection[] =>
 const matches = (pattern: RegExp, text: string): Found[] =>
   Array.from(text.matchAll(pattern), (m) => ({ start: m.index, end: m.index + m[0].length }))
 
-const inside = (each: Found, spans: readonly Found[]) =>
-  spans.some((around) => each.start >= around.start && each.end <= around.end)
-
 const TESTS: Record<StructureTest, (reading: Reading) => readonly Objection[]> = {
   /** At least one clinical indicator of this patient. */
   indicators: ({ draft, structure }) => {
@@ -70,7 +67,7 @@ const TESTS: Record<StructureTest, (reading: Reading) => readonly Objection[]> =
   /** An earlier encounter is named, and no date beside it. */
   "prior-encounter": ({ draft, record }) => {
     const undated = matches(EARLIER, draft.text).filter(({ start, end }) => {
-      if (inside({ start, end }, record)) return false
+      if (isInside({ start, end }, record)) return false
       const line = draft.text.slice(draft.text.lastIndexOf("\n", start) + 1, lineEnd(draft.text, end))
       return !DATED.test(line)
     })
@@ -145,7 +142,7 @@ const TESTS: Record<StructureTest, (reading: Reading) => readonly Objection[]> =
   },
 
   code: ({ draft, record }) => [
-    ...inText(matches(CODE, draft.text).filter((found) => !inside(found, record))),
+    ...inText(matches(CODE, draft.text).filter((found) => !isInside(found, record))),
     ...matches(CODE, draft.title ?? "").map((found) => ({ in: "title" as const, ...found }))
   ],
 

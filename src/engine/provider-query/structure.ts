@@ -28,10 +28,10 @@ const OPTION =
 const TICKED = /^[ \t]*(?:[-*\u2022][ \t]+)?(?:\[[xX\u2713]\]|\([xX]\)|[\u2611\u2612])/
 const SET_OFF = /^(?:\*\*.+\*\*|__.+__|<b>.*)$/
 const ASKS_TO_CHOOSE =
-  /\b(?:options?|(?:please )?(?:select|choose|check|tick|mark)(?: one)?|one of the following)\b[^\n]*:\s*$/i
+  /\b(?:options?|(?:please )?(?:select|choose|check|tick|mark)(?: one)?|one of the following)\b[^\n]*:\s*$|\b(?:please|kindly|can you|could you) (?:specify|clarify|indicate|document|state|confirm)\b[^\n?]*[.:]\s*$/i
 const HEADING_OF_INDICATORS = /^[ \t]*(?:clinical )?(?:indicators?|findings|evidence)\b[^\n]{0,40}:?/i
-/** A number beside something, as results, vital signs and doses are written. */
-const VALUE = /\d/
+/** A number beside something, as results, vital signs and doses are written, or a quotation. */
+const TELLS = /[\d"\u201c]/
 const QUOTATION = /"([^"\n]{3,})"|\u201c([^\u201d\n]{3,})\u201d/g
 
 export function readStructure(text: string): QueryStructure {
@@ -58,7 +58,10 @@ export function readStructure(text: string): QueryStructure {
   return {
     questions,
     options,
-    indicators: indicatorLines(lines.filter((line) => line.end <= before)),
+    indicators: indicatorLines(
+      lines.filter((line) => line.end <= before),
+      questions
+    ),
     quoted
   }
 }
@@ -114,12 +117,14 @@ function yesOrNo(text: string, questions: readonly Piece[]): QueryOption[] {
   })
 }
 
-function indicatorLines(lines: readonly Piece[]): Piece[] {
+function indicatorLines(lines: readonly Piece[], questions: readonly Piece[]): Piece[] {
   const found: Piece[] = []
   let below = false
   for (const line of lines) {
     if (line.text.trim() === "" || /\?\s*$/.test(line.text)) {
       if (line.text.trim() !== "") below = false
+      const told = beforeQuestion(line, questions)
+      if (told && TELLS.test(told.text)) found.push(told)
       continue
     }
     const heading = HEADING_OF_INDICATORS.exec(line.text)
@@ -129,7 +134,14 @@ function indicatorLines(lines: readonly Piece[]): Piece[] {
       found.push(line)
       continue
     }
-    if (below || VALUE.test(line.text) || /["\u201c]/.test(line.text)) found.push(line)
+    if (below || TELLS.test(line.text)) found.push(line)
   }
   return found
+}
+
+/** What a line says before its question: "EF 30 % on 01/09. Can the type be specified?" */
+function beforeQuestion(line: Piece, questions: readonly Piece[]): Piece | undefined {
+  const question = questions.find(({ start, end }) => start >= line.start && end <= line.end)
+  if (!question || question.start === line.start) return undefined
+  return { start: line.start, end: question.start, text: line.text.slice(0, question.start - line.start) }
 }

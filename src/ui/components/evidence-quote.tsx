@@ -1,6 +1,6 @@
 /** The words a suggestion rests on, in their sentence, with section and why. */
 import type { Evidence } from "@/engine/types"
-import { quoteInContext } from "../session/context"
+import { type QuoteInContext, quoteInContext } from "../session/context"
 import { sectionName, wayOf } from "../session/wording"
 
 interface Props {
@@ -16,15 +16,22 @@ export function EvidenceQuote({ evidence, text, document }: Props) {
   const where = [document, sectionName(evidence.section)].filter(Boolean).join(", ")
   return (
     <figure className="evidence">
-      <blockquote>
-        {before}
-        <mark>{quote}</mark>
-        {after}
-      </blockquote>
+      <QuotedWords {...{ before, quote, after }} />
       <figcaption>
         {where && <span className="evidence-where">{where}</span>}
         <span className="evidence-via">{wayOf(evidence.via)}</span>
       </figcaption>
     </figure>
+  )
+}
+
+/** The words in their sentence. */
+export function QuotedWords({ before, quote, after }: QuoteInContext) {
+  return (
+    <blockquote>
+      {before}
+      <mark>{quote}</mark>
+      {after}
+    </blockquote>
   )
 }

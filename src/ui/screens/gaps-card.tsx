@@ -2,7 +2,7 @@
 import { type ReactNode, useId } from "react"
 import type { GapOption } from "@/engine/types"
 import { Button } from "../components/button"
-import { EvidenceQuote } from "../components/evidence-quote"
+import { EvidenceQuote, QuotedWords } from "../components/evidence-quote"
 import { Icon } from "../components/icons"
 import { ReasonPicker } from "../components/reason-picker"
 import { quoteInContext } from "../session/context"
@@ -179,7 +179,6 @@ function Found({ entry: { gap }, taken, tabIndex, text, documentLabel, onAction 
   const found = gap.foundElsewhere
   if (!found) return null
   const option = foundOption(gap)
-  const { before, quote, after } = quoteInContext(text(found), found)
   const where = [documentLabel(found), sectionName(found.section)].filter(Boolean).join(", ")
   const may = option?.code !== undefined && gap.code !== undefined
   return (
@@ -188,11 +187,7 @@ function Found({ entry: { gap }, taken, tabIndex, text, documentLabel, onAction 
         <strong>Found elsewhere: {found.value}</strong>
       </p>
       <figure className="evidence">
-        <blockquote>
-          {before}
-          <mark>{quote}</mark>
-          {after}
-        </blockquote>
+        <QuotedWords {...quoteInContext(text(found), found)} />
         <figcaption>
           <span className="evidence-where">{where}</span>
         </figcaption>

@@ -1,5 +1,6 @@
 /** An estimate of the E/M level with the words it rests on. Off until the coder asks for it. */
 import type { EmElement, EmQuote } from "@/engine/em/types"
+import { QuotedWords } from "../components/evidence-quote"
 import { quoteInContext } from "../session/context"
 import { useWatched } from "../session/state"
 import { sectionName } from "../session/wording"
@@ -75,14 +76,9 @@ export function EmEstimatePart() {
 
 function Quote({ quote }: { quote: EmQuote }) {
   const panel = usePanel()
-  const { before, quote: said, after } = quoteInContext(panel.chart.text(quote.doc), quote)
   return (
     <figure className="evidence">
-      <blockquote>
-        {before}
-        <mark>{said}</mark>
-        {after}
-      </blockquote>
+      <QuotedWords {...quoteInContext(panel.chart.text(quote.doc), quote)} />
       <figcaption>
         <span className="evidence-where">{sectionName(quote.section)}</span>
       </figcaption>
