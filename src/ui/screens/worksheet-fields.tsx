@@ -1,5 +1,6 @@
 /** Fields of one line: POA of a diagnosis; modifiers, units, amount of a drug and pointers of a procedure. */
 import { type KeyboardEvent, useEffect, useId, useState } from "react"
+import { POA_VALUES } from "@/engine/checks/types"
 import { pointable, toggledPointer } from "@/worksheet/actions"
 import { drugUnits, perUnit } from "@/worksheet/drug-units"
 import {
@@ -53,7 +54,7 @@ function PoaField({ line }: { line: DiagnosisLine }) {
   const panel = usePanel()
   const options = [
     { value: "", label: "–", hint: "Not said yet" },
-    ...(Object.entries(POA_WORDS) as [Poa, string][]).map(([value, hint]) => ({ value, label: value, hint }))
+    ...POA_VALUES.map((value) => ({ value, label: value, hint: POA_WORDS[value] }))
   ]
   return (
     <div className="sheet-fields">

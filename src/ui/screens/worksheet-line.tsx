@@ -1,7 +1,7 @@
 /** One line: place, code, title, status; below it what the checks say, and on demand its fields. */
 import { useId, useState } from "react"
 import type { CodeSupport } from "@/engine/support/types"
-import type { Check } from "@/engine/types"
+import type { Check, Setting } from "@/engine/types"
 import { discardedUnits } from "@/worksheet/claim-rows"
 import {
   codeKey,
@@ -17,9 +17,17 @@ import {
 import { checksOf, type LineCheck, type LineStatus, STATUS_WORDS, statusOf } from "@/worksheet/status"
 import { Button, IconButton } from "../components/button"
 import { ReasonPicker } from "../components/reason-picker"
+import { useWatched } from "../session/state"
 import { usePanel } from "./panel-context"
 import { WorksheetFields } from "./worksheet-fields"
 import type { Drag } from "./worksheet-screen"
+
+/** What the field calls the first diagnosis: principal on an inpatient facility claim (II), else first-listed (IV.A). */
+const FIRST: Record<Setting, string> = {
+  outpatient: "First-listed",
+  professional: "First-listed",
+  inpatient: "Principal"
+}
 
 interface Props {
   sheet: Sheet
@@ -44,6 +52,7 @@ interface Props {
 export function WorksheetLine(props: Props) {
   const { sheet, line, at, count, current, open, checks, fresh, checking, drag } = props
   const panel = usePanel()
+  const { setting } = useWatched(panel.chart.state)
   const titleId = useId()
   const statusId = useId()
   const tabIndex = current ? 0 : -1
@@ -92,7 +101,7 @@ export function WorksheetLine(props: Props) {
           <span className="code">{line.code}</span>
           {line.system === "CPT" && <span className="mark">CPT, typed</span>}
           {!line.billable && <span className="mark mark-header">Header</span>}
-          {line.kind === "diagnosis" && at === 0 && <span className="mark mark-first">First-listed</span>}
+          {line.kind === "diagnosis" && at === 0 && <span className="mark mark-first">{FIRST[setting]}</span>}
           <LineMarks sheet={sheet} line={line} />
           {line.title !== "" && <div className="sheet-title">{line.title}</div>}
         </div>

@@ -114,8 +114,13 @@ export class PanelModel {
     this.changes = new ChangesSession(services)
     this.own = new OwnSession(services.own, this.announcer)
     this.worksheet = new WorksheetSession(services, this.chart, this.announcer)
-    this.desk = new WorksheetDesk(this.worksheet, services, this.lookup, this.announcer, (code) =>
-      this.own.used(code)
+    this.desk = new WorksheetDesk(
+      this.worksheet,
+      services,
+      this.lookup,
+      this.announcer,
+      (code) => this.own.used(code),
+      () => (this.chart.state.get().setting === "inpatient" ? "principal" : "first-listed")
     )
     this.copying = new WorksheetCopy(services, this.announcer, this.worksheet, this.desk, () =>
       this.settings.get().dot ? "dot" : "no-dot"

@@ -49,7 +49,9 @@ export class WorksheetDesk {
     private readonly lookup: LookupSession,
     private readonly announcer: Announcer,
     /** Codes accepted are codes used lately. */
-    private readonly used: (code: CodeRef) => void
+    private readonly used: (code: CodeRef) => void,
+    /** What the first diagnosis is called in this setting. */
+    private readonly first: () => string
   ) {}
 
   // -- accepting --------------------------------------------------------------------------------------
@@ -85,7 +87,7 @@ export class WorksheetDesk {
       `Accept ${code.code}`,
       actions,
       [this.#draft("accept", code, { from: origin, place: at + 1 }, grounds)],
-      `Accepted: ${code.code}${at === 0 && line.kind === "diagnosis" ? ", first-listed" : ""}.${header}`
+      `Accepted: ${code.code}${at === 0 && line.kind === "diagnosis" ? `, ${this.first()}` : ""}.${header}`
     )
     if (done) this.used(refOf(code))
     return done
@@ -169,7 +171,7 @@ export class WorksheetDesk {
     const count = line.kind === "diagnosis" ? sheet.diagnoses.length : sheet.procedures.length
     const place = Math.min(Math.max(to, 0), count - 1)
     if (place === this.#index(line)) return false
-    const first = line.kind === "diagnosis" && place === 0 ? ", first-listed now" : ` of ${count}`
+    const first = line.kind === "diagnosis" && place === 0 ? `, ${this.first()} now` : ` of ${count}`
     return this.session.do(
       `Move ${line.code}`,
       [{ do: "move", id, to: place }],
