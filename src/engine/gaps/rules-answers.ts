@@ -28,6 +28,9 @@ export type Answer = { state: "answered" } | { state: "missing"; elsewhere?: Fou
 
 const ANSWERED: Answer = { state: "answered" }
 
+/** How far an answer may stand from the name of the condition elsewhere in the chart, in atoms. */
+const NAMED_REACH = 8
+
 /** How far "unknown" may stand from the name of the axis, in atoms. */
 const UNKNOWN_REACH = 3
 
@@ -149,9 +152,10 @@ function around(text: ChartText, own: ReadonlySet<number>): Set<number> {
   const near = new Set(own)
   for (const at of own) {
     const { item, section } = sentences[at]!
+    // A problem goes on over headings of its own ("Medical reasoning:").
     const belongs = (other: number) => {
       const sentence = sentences[other]
-      return sentence !== undefined && sentence.section === section && sentence.item === item
+      return sentence !== undefined && sentence.item === item && (item >= 0 || sentence.section === section)
     }
     if (item < 0) {
       for (const beside of [at - 1, at + 1]) if (belongs(beside)) near.add(beside)

@@ -104,7 +104,7 @@ export const documentationRule = z
     needs: z.array(signs).min(1).optional(),
     care: wordings.optional(),
     unless: exceptions.optional(),
-    per: z.enum(["category", "code"]).optional(),
+    per: z.enum(["category", "code", "rule"]).optional(),
     axes: z.array(axis).min(1),
     missing: code.optional(),
     why: neutral,

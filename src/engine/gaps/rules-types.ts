@@ -116,8 +116,8 @@ export interface DocumentationRule {
   /** Level diagnosis: words of evaluation or treatment in this encounter. */
   care?: Wording[]
   unless?: Exceptions
-  /** One gap for each category that opened it (default), or for each code. */
-  per?: "category" | "code"
+  /** One gap for each category that opened it (default), for each code, or for all of them. */
+  per?: "category" | "code" | "rule"
   axes: RuleAxis[]
   /** The code when nothing more is said. */
   missing?: string

@@ -136,12 +136,12 @@ function isAsked(rule: DocumentationRule, input: GapInput): boolean {
   return true
 }
 
-/** Suggestions that opened the rule, one condition a category or a code. */
+/** Suggestions that opened the rule, one condition a category, a code or the rule. */
 function* grouped(rule: DocumentationRule, opening: readonly Suggested[]): Iterable<Condition> {
   const groups = new Map<string, Suggested[]>()
   for (const each of opening) {
     const { code } = each.suggestion
-    const key = rule.per === "code" ? code : code.slice(0, 3)
+    const key = rule.per === "code" ? code : rule.per === "rule" ? "" : code.slice(0, 3)
     groups.set(key, [...(groups.get(key) ?? []), each])
   }
   for (const group of groups.values()) {
