@@ -91,13 +91,37 @@ export class CompiledRule {
   }
 }
 
+/** The question about a condition that no provider names, as a rule of its own under the same id. */
+function undocumented({
+  id,
+  settings,
+  guideline,
+  age,
+  sex,
+  indicators
+}: DocumentationRule): DocumentationRule[] {
+  if (!indicators) return []
+  const { named, ...rest } = indicators
+  const axis: RuleAxis = {
+    id: "diagnosis",
+    name: "diagnosis",
+    elsewhere: "anywhere",
+    settles: true,
+    values: [{ value: "named, or found without significance", words: named }]
+  }
+  const who = { ...(settings ? { settings } : {}), ...(age ? { age } : {}), ...(sex ? { sex } : {}) }
+  const examples = { fires: [], quiet: [] }
+  return [{ ...rest, ...who, id, guideline, level: "diagnosis", axes: [axis], examples }]
+}
+
 /** Rules by what opens them: the letter of a code, the first word of a wording. */
 export class RuleIndex {
   private readonly letters = new Map<string, CompiledRule[]>()
   private readonly words = new Map<string, Set<CompiledRule>>()
 
   constructor(rules: readonly DocumentationRule[]) {
-    for (const rule of rules) this.add(new CompiledRule(rule))
+    for (const rule of rules)
+      for (const each of [rule, ...undocumented(rule)]) this.add(new CompiledRule(each))
   }
 
   private add(compiled: CompiledRule): void {

@@ -79,6 +79,19 @@ const axis = z.strictObject({
   values: z.array(value).min(1)
 })
 
+const indicators = z.strictObject({
+  title: neutral,
+  severity,
+  opens: opening,
+  needs: z.array(signs).min(1).optional(),
+  care: wordings,
+  unless: exceptions,
+  named: wordings,
+  why: neutral,
+  question: neutral,
+  template: z.enum(QUERY_TEMPLATES)
+})
+
 const note = z.string().min(1).max(1500)
 const example = z.strictObject({
   text: note,
@@ -89,6 +102,11 @@ const example = z.strictObject({
   age: z.number().min(0).max(120).optional(),
   sex: z.enum(["female", "male"]).optional()
 })
+
+/** Ids of the axes that may fire. */
+function axesOf(rule: { axes: { id: string }[]; indicators?: unknown }): (string | undefined)[] {
+  return [...rule.axes.map(({ id }) => id), ...(rule.indicators ? ["diagnosis"] : [])]
+}
 
 export const documentationRule = z
   .strictObject({
@@ -111,9 +129,18 @@ export const documentationRule = z
     question: neutral.optional(),
     template: z.enum(QUERY_TEMPLATES),
     safety: z.literal(true).optional(),
+    indicators: indicators.optional(),
     examples: z.strictObject({ fires: z.array(example).min(3), quiet: z.array(example).min(3) })
   })
   .refine((r) => new Set(r.axes.map((a) => a.id)).size === r.axes.length, "an axis id stands twice")
+  .refine(
+    (r) => !r.indicators || (r.level !== "diagnosis" && r.axes.every(({ id }) => id !== "diagnosis")),
+    "indicators are the level diagnosis of a rule of another level"
+  )
+  .refine(
+    (r) => !r.indicators || r.examples.fires.filter((e) => e.axis === "diagnosis").length >= 2,
+    "indicators need two examples that fire for the axis diagnosis"
+  )
   .refine(
     (r) => r.level !== "diagnosis" || r.care !== undefined,
     "level diagnosis needs care: evaluation or treatment in the same encounter"
@@ -127,11 +154,11 @@ export const documentationRule = z
     "figures and care open level diagnosis only"
   )
   .refine(
-    (r) => r.examples.fires.every((e) => r.axes.some((a) => a.id === e.axis)),
+    (r) => r.examples.fires.every((e) => axesOf(r).includes(e.axis)),
     "a fires example must name an axis of the rule"
   )
   .refine(
-    (r) => r.examples.quiet.every((e) => e.axis === undefined || r.axes.some((a) => a.id === e.axis)),
+    (r) => r.examples.quiet.every((e) => e.axis === undefined || axesOf(r).includes(e.axis)),
     "a quiet example names an axis the rule has not"
   )
 

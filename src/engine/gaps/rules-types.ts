@@ -97,6 +97,25 @@ export interface RuleExample {
   sex?: "female" | "male"
 }
 
+/**
+ * Findings, figures, drugs or devices of the condition where no provider names it: opens a gap of level diagnosis,
+ * "gap.<rule>.diagnosis", in a stay or for a CDI specialist.
+ */
+export interface Indicators {
+  /** What was found, without naming a diagnosis: it may head a query. */
+  title: string
+  severity: Severity
+  opens: Opening
+  needs?: Signs[]
+  care: Wording[]
+  unless: Exceptions
+  /** Words that name it or find it without significance, anywhere in the chart. */
+  named: Wording[]
+  why: string
+  question: string
+  template: QueryTemplateId
+}
+
 export interface DocumentationRule {
   /** Id of the knowledge file (rules.md A): shown to users, never given to another meaning. */
   id: string
@@ -129,6 +148,7 @@ export interface DocumentationRule {
   template: QueryTemplateId
   /** Never folds. */
   safety?: true
+  indicators?: Indicators
   examples: { fires: RuleExample[]; quiet: RuleExample[] }
 }
 

@@ -128,8 +128,8 @@ function isAsked(rule: DocumentationRule, input: GapInput): boolean {
   const { settings, age, sex, level } = rule
   const { patient } = input
   if (level === "diagnosis" && !isStay(input)) return false
-  if (settings && !settings.includes(input.setting) && !(input.cdi && settings.includes("inpatient")))
-    return false
+  const asked = settings === undefined || settings.includes(input.setting)
+  if (!asked && level !== "diagnosis" && !(input.cdi && settings.includes("inpatient"))) return false
   if (sex && patient.sex && sex !== patient.sex) return false
   if (age && patient.age !== undefined)
     return patient.age >= (age.from ?? 0) && patient.age <= (age.to ?? Number.POSITIVE_INFINITY)
@@ -189,7 +189,8 @@ function toGap(
     title: `${rule.title}: ${axis.name}`,
     text: names.length > 0 ? `${rule.why} Also not said: ${names.join(", ")}.` : rule.why,
     ...(main ? { code: { system: main.system, code: main.code } } : {}),
-    options: optionsOf(first!, condition, chart),
+    // A diagnosis that nobody made is asked for openly.
+    options: first!.level === "diagnosis" ? [] : optionsOf(first!, condition, chart),
     evidence: [...own.slice(0, MOST_EVIDENCE), ...indicators],
     lookedIn: sectionsOf(chart),
     ...(elsewhere ? { foundElsewhere: elsewhere } : {}),

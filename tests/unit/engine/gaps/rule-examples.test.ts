@@ -22,11 +22,12 @@ const files = readdirSync(FOLDER)
   .map((name) => ({ name, file: JSON.parse(readFileSync(`${FOLDER}/${name}`, "utf8")) as RuleFile }))
   .filter(({ file }) => file.kind === "documentation-rules")
 
-function read(rule: DocumentationRule, { text, setting, cdi, age, sex }: RuleExample): Findings {
+function read(rule: DocumentationRule, { text, setting, cdi, age, sex, axis }: RuleExample): Findings {
+  const undocumented = rule.level === "diagnosis" || (rule.indicators && axis === "diagnosis")
   return wholeEngine().suggest({
     documents: [{ doc: "", text }],
     date: "2026-01-15",
-    setting: setting ?? rule.settings?.[0] ?? (rule.level === "diagnosis" ? "inpatient" : "outpatient"),
+    setting: setting ?? (undocumented ? "inpatient" : (rule.settings?.[0] ?? "outpatient")),
     ...(cdi ? { cdi } : {}),
     ...(age === undefined ? {} : { age }),
     ...(sex ? { sex } : {})
