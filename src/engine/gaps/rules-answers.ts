@@ -133,15 +133,22 @@ export class Answers {
     return undefined
   }
 
-  /** The sentence of the place names the condition. */
-  private names({ text, sentenceAt }: Place): boolean {
+  /** The words of the place are said of the condition: their sentence names it near by. */
+  private names({ text, sentenceAt, first, last }: Place): boolean {
     const { categories, opened } = this.condition
+    const isNear = (from: number, to: number) => first - to <= NAMED_REACH && from - last <= NAMED_REACH
     return (
       text.chart.mentions.some(
-        (mention) =>
-          mention.sentenceAt === sentenceAt &&
-          categories.has(mention.match.pack.code(mention.match.row).slice(0, 3))
-      ) || opened.some((wording) => text.find(wording).some((place) => place.sentenceAt === sentenceAt))
+        ({ match, sentenceAt: at, said }) =>
+          at === sentenceAt &&
+          categories.has(match.pack.code(match.row).slice(0, 3)) &&
+          isNear(match.first, match.last) &&
+          // A word that another condition of the sentence is made of says nothing of this one.
+          (last - first > 1 || said.has(text.chart.read.atoms.folded[first] ?? ""))
+      ) ||
+      opened.some((wording) =>
+        text.find(wording).some((place) => place.sentenceAt === sentenceAt && isNear(place.first, place.last))
+      )
     )
   }
 }
