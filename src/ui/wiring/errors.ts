@@ -9,3 +9,12 @@ export function asAskError(error: unknown): unknown {
   if (error instanceof StoreError) return new AskError("storage", error.message)
   return error
 }
+
+/** What the store does for a page: its errors come as AskError, with a sentence for the coder. @throws AskError */
+export async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw asAskError(error)
+  }
+}

@@ -6,7 +6,7 @@ import type { UserDatabase, WorksheetRow } from "@/store/user-database"
 import { createWorksheetsRepository } from "@/store/worksheets-repository"
 import { COPY_STYLES, type CopyShape } from "@/worksheet/copy-sheet"
 import type { StoredSheet, WorksheetServices } from "../services"
-import { asAskError } from "./errors"
+import { asked } from "./errors"
 import { pageNews } from "./page-news"
 
 const CHANNEL = "chartside-worksheets"
@@ -28,18 +28,11 @@ export function worksheetServices(database: UserDatabase): WorksheetServices {
   const hash = createKeyedHash(database)
   const settings = createSettingsRepository(database)
   const news = pageNews(CHANNEL)
-  async function run<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      throw asAskError(error)
-    }
-  }
   return {
-    mark: (text) => run(() => hash.mark(text)),
-    open: (key) => run(async () => stored(await sheets.get(key))),
+    mark: (text) => asked(() => hash.mark(text)),
+    open: (key) => asked(async () => stored(await sheets.get(key))),
     save: (sheet, receipts) =>
-      run(async () => {
+      asked(async () => {
         const { key } = sheet
         const answer = await sheets.save(
           { ...sheet, changedAt: Date.now() },
@@ -49,16 +42,16 @@ export function worksheetServices(database: UserDatabase): WorksheetServices {
         news.tell(key)
         return stored(answer)
       }),
-    receipts: (key) => run(async () => (await sheets.receipts(key)).map(({ receipt }) => receipt)),
+    receipts: (key) => asked(async () => (await sheets.receipts(key)).map(({ receipt }) => receipt)),
     remove: (key) =>
-      run(async () => {
+      asked(async () => {
         await sheets.remove(key)
         news.tell(key)
       }),
     onChange: news.on,
-    copyShape: (origin) => run(async () => (await settings.get<Shapes>(SHAPES, isShapes, {}))[origin]),
+    copyShape: (origin) => asked(async () => (await settings.get<Shapes>(SHAPES, isShapes, {}))[origin]),
     setCopyShape: (origin, shape) =>
-      run(() => settings.patch<Shapes>(SHAPES, isShapes, {}, { [origin]: shape })),
+      asked(() => settings.patch<Shapes>(SHAPES, isShapes, {}, { [origin]: shape })),
     saveFile(name, text) {
       const url = URL.createObjectURL(new Blob([text], { type: "application/json" }))
       const link = document.createElement("a")
