@@ -19,13 +19,22 @@ describe("after a reload of the extension", () => {
     await waitForCode(panel, "E11.42")
     const before = (await readSuggestions(panel)).map(({ code }) => code)
 
-    const next = on.launched.context.waitForEvent("serviceworker", { timeout: 30_000 })
-    await on.launched.worker
+    const { context, extensionId, worker: old } = on.launched
+    await old
       .evaluate(() => chrome.runtime.reload())
       .catch(() => {
         // The worker is gone before it can answer.
       })
-    const worker = await next
+    const fresher = async () => context.serviceWorkers().find((each) => each !== old)
+    // Chromium does not always announce the first start of a worker (engineering notes 4): a page that asks it does.
+    const worker = await until("the new worker", fresher, 15_000).catch(async () => {
+      const options = await context.newPage()
+      await options.goto(`chrome-extension://${extensionId}/options.html`)
+      const late = await until("the new worker, asked by a page", fresher)
+      await options.close()
+      await on.page.bringToFront()
+      return late
+    })
     const again = { ...on.launched, worker }
     // The new worker puts its scripts into open tabs by itself; a popup can be opened when it stands.
     await until("the new worker answers", () =>

@@ -63,6 +63,8 @@ function reaches(
   const { trigger } = hit
   const category = trigger.category as AssertionCategory
   if (hit.answers) return 0
+  // "Strong family history of colon cancer": the wording "history of colon cancer" begins inside the trigger.
+  if (category === "family" && hit.first < first && hit.last > first && hit.last <= last) return 0
   if (hit.last <= first && trigger.direction !== "backward") {
     if (trigger.glued) {
       return document.atoms.end[hit.last - 1] === document.atoms.start[first] ? 0 : -1

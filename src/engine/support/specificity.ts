@@ -28,7 +28,9 @@ export function compareCodes(pack: CodePack, row: Row, other: Row): "less" | "mo
         : undefined
   if (less) return "less"
   if (more) return "more"
-  if (pack.parent(row) !== pack.parent(other) || pack.parent(pack.parent(row)) < 0) return undefined
+  // Chapters and blocks stand side by side without being kinds of one thing.
+  const parent = pack.parent(row)
+  if (parent < 0 || parent !== pack.parent(other) || pack.parent(parent) < 0) return undefined
   const [open, theirOpen] = [openness(pack, row) > 0, openness(pack, other) > 0]
   if (open !== theirOpen) return open ? "less" : "more"
   return open ? undefined : "sibling"
