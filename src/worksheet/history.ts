@@ -39,31 +39,29 @@ export function act(history: History, name: string, actions: readonly Action[]):
 export function undo(history: History): Stepped {
   const step = history.done.at(-1)
   if (!step) return { ok: false, why: "There is nothing to undo." }
-  const applied = applyAll(history.sheet, step.back)
-  if (!applied.ok) return applied
-  return {
-    ok: true,
-    step,
-    history: {
-      sheet: applied.sheet,
-      done: history.done.slice(0, -1),
-      undone: [...history.undone, step]
-    }
-  }
+  return again(history, step, step.back, () => ({
+    done: history.done.slice(0, -1),
+    undone: [...history.undone, step]
+  }))
 }
 
 export function redo(history: History): Stepped {
   const step = history.undone.at(-1)
   if (!step) return { ok: false, why: "There is nothing to do again." }
-  const applied = applyAll(history.sheet, step.forth)
+  return again(history, step, step.forth, (back) => ({
+    done: [...history.done, { ...step, back }],
+    undone: history.undone.slice(0, -1)
+  }))
+}
+
+/** Applies a known step one way or the other. @param move where the step stands afterwards, given its way back */
+function again(
+  history: History,
+  step: Step,
+  actions: readonly Action[],
+  move: (back: Step["back"]) => Omit<History, "sheet">
+): Stepped {
+  const applied = applyAll(history.sheet, actions)
   if (!applied.ok) return applied
-  return {
-    ok: true,
-    step,
-    history: {
-      sheet: applied.sheet,
-      done: [...history.done, { ...step, back: applied.back }],
-      undone: history.undone.slice(0, -1)
-    }
-  }
+  return { ok: true, step, history: { sheet: applied.sheet, ...move(applied.back) } }
 }
